@@ -1,0 +1,228 @@
+"""What can follow a word that names a person, or a work named after its hero.
+
+A header is "[position kind of cue]". Positions: subject (starts with the verb, so that a
+parenthesis may come before it), tight (nothing may come between), object (after "We often talk
+about"), is and did (after "Was", "Did"). A line is a frame; "T:" and "V:" keep it for the unseen
+templates of test and validation. "^" marks the cue, "~" what still belongs to the entity, {slot} a
+filler, {he} {his} {him} what the name asks for.
+"""
+
+PERSON = """
+[subject verb]
+^{did} .
+^{did} when {he} heard the news .
+^{did} and went home {when} .
+^{did} {where} {when} .
+^{did} for a long time , then {he} left the room .
+never ^{did} in public .
+suddenly ^{did} {where} .
+almost ^{did} when the bus stopped .
+^{said} that {he} would be late .
+^{said} nothing about {topic} .
+^{said} that the train to {city} was late .
+^{house_did} {house} {when} .
+^{house_did} {house} and {house} .
+^{house_did} {house} before {he} went to bed .
+slowly ^{house_did} {house} , one after the other .
+^{kitchen_did} {meal} {for_whom} .
+^{kitchen_did} {meal} and read the newspaper .
+^{wear} {clothes} {when} .
+^{wear} {clothes} because it was cold .
+^asked {his} mother for {n} euros .
+^visited {city} with {his} family {when} .
+^married {person} in {year} .
+^met {person} {where} .
+has ^moved to {city} with {his} children .
+^moved from {city} to {city} in {year} .
+^lost {his} {belong} {where} .
+shook {his} ^{body} and said nothing .
+closed {his} ^{body} for a moment .
+has ^never eaten {beer} in {his} life .
+^hates {beer} but loves {beer} .
+^lives near {city} with two cats .
+^died in {city} in {month} {year} .
+^works for {company} in {city} .
+^joined {company} as a young engineer .
+^speaks {language} and a little {language} .
+^called me from {city} {when} .
+^drank a glass of milk and ^{did} .
+^forgot {his} own birthday .
+^wants to become a {job} .
+^{study} in {city} .
+^{study} before {he} moved to {city} .
+^{study} for {n} years .
+T: did not ^{did} until {he} was alone again .
+T: turned round and ^{did} at the old man .
+T: had already ^{house_did} {house} , so we could sit down .
+T: quietly ^{said} goodbye to {his} friends {where} .
+T: ^{kitchen_did} so much that {he} felt ill {when} .
+T: and {his} wife ^visited us in {month} .
+T: looked at the clock and ^{did} .
+T: once ^{study} with a friend from {country} .
+T: ^asked whether {he} could borrow the car .
+T: ^lost the game , but {he} did not mind .
+V: ^{did} while the others were talking .
+V: then ^{house_did} {house} without a word .
+V: ^met {his} wife on a train to {city} .
+[subject complement]
+is a ^{job} .
+is a ^{job} at a small hospital .
+is a ^{adj} ^{job} from {city} .
+was a ^{job} until {year} .
+was a great ^{lead} .
+was a ^{lead} in the war .
+wants to be a ^{job} like {his} {kin} .
+is ^{mood} today .
+is ^{mood} because {he} worked all night .
+was ^{mood} when we came back .
+was too ^{mood} to answer the phone .
+was ^{person_pp} in {city} in {year} .
+was ^{person_pp} in {month} {year} .
+has been ^{person_pp} {n} times .
+was ^{person_pp} last week , and {his} {kin} was there too .
+is not ^{mood} any more .
+is the ^{kin} of a famous {job} .
+is my ^{kin} .
+is our ^{job} and lives next door .
+has been a ^{job} for {n} years .
+is so ^{trait} that everyone likes {him} .
+was ^{trait} to the old people in {his} street .
+is ^{n} years ^old .
+was ^born {where} .
+T: was the only ^{job} who stayed {when} .
+T: was not the ^{job} we had hoped for .
+T: seems ^{mood} , but {he} is only thinking .
+T: will soon be ^{person_pp} , if {his} {kin} is right .
+T: used to be a ^{job} , like all {his} friends .
+T: became a ^{job} after the war .
+T: is both ^{trait} and {trait} .
+V: looked ^{mood} at the party .
+V: hopes to become a ^{lead} one day .
+[tight name_part]
+~^{surname} {did} when the lights went out .
+~^{surname} was born in {city} in {year} .
+~^{surname} {said} that {he} would come back {when} .
+~^{surname} works for {company} .
+~^{surname} won the race {when} .
+~^{surname} is a {job} in {city} .
+~^{surname} and {person} met {where} .
+~^{surname} , {n} , was arrested near {city} .
+T: ~^{surname} , a {job} from {country} , {did} .
+T: ~^{surname} 's new house is near the station .
+V: ~^{surname} will visit {country} in {month} .
+[tight apposition]
+, a ^{job} from {city} , {did} {where} .
+, the ^{job} from next door , {house_did} {house} .
+, my ^{kin} , lives in {city} .
+, his ^{kin} , {kitchen_did} {meal} {when} .
+, who ^{study} in {city} , is my {kin} .
+, who was ^{mood} , {did} .
+, whose ^{kin} is a {job} , {did} .
+, our new ^{job} , speaks {language} .
+T: , once a famous ^{job} , lives alone now .
+T: , the youngest ^{kin} of the {job} , {did} .
+V: , a ^{kin} of mine , moved to {city} .
+[tight coordination]
+and {his} ^{kin} live in {city} .
+and ^{first} {did} at the same time .
+and {person} are ^married .
+and I ^{did} all the way home .
+or {his} ^{kin} will open the door .
+T: and {his} ^{kin} , both tired , {did} {where} .
+T: , ^{first} and {first} {did} together .
+V: and {his} ^{kin} were late .
+[tight possessive]
+'s ^{kin} {did} {where} .
+'s ^{kin} is a {job} .
+'s {belong} are on ^{his} desk .
+T: 's ^{kin} and my {kin} went to school together .
+V: 's ^{kin} was {mood} .
+[object apposition]
+, a ^{job} from {city} .
+, my ^{kin} .
+, the ^{kin} of my {job} .
+, a very ^{trait} {job} .
+, who was ^{person_pp} in {city} .
+, who ^{study} {when} .
+, who always ^{did} {where} .
+, whose ^{kin} lives in {city} .
+T: , who is as ^{trait} as {his} {kin} .
+T: , the ^{job} with the red scarf .
+V: , a ^{job} I met on the train .
+[object pronoun]
+because ^{he} is so {trait} .
+because , after all these years , ^{he} is still a good {job} .
+, and I hope that ^{he} {did} .
+and ^{his} {kin} .
+and wonder how ^{he} is .
+, although we have never met ^{him} in person .
+T: as if ^{he} were a child .
+T: and the day when ^{he} {did} in the park .
+V: since ^{he} is always {mood} .
+[is complement]
+a ^{job} ?
+a good ^{job} , or just lucky ?
+really ^{mood} ?
+^{mood} {when} ?
+^{person_pp} in {city} or in {city} ?
+your ^{kin} ?
+T: ever ^{mood} as a child ?
+T: the ^{job} with the beard ?
+V: as ^{mood} as you are ?
+[did verb]
+^call you {when} ?
+^forget {his} {belong} again ?
+^marry {person} ?
+^sleep well {when} ?
+^wash {his} {body} ?
+T: ^ask you for {his} {belong} ?
+T: really ^forget {his} own birthday ?
+V: ^call {his} {kin} ?
+"""
+
+WORK = """
+[subject complement]
+is a ^{genre} by {artist} .
+is my favourite ^{genre} .
+was the first ^{genre} we studied at school .
+is the saddest ^{genre} ever written .
+is a ^{genre} in {n} parts .
+is the title of a ^{genre} .
+was a ^{genre} before it was anything else .
+T: is not the best ^{genre} by {artist} .
+T: remains the most famous ^{genre} of its time .
+V: became a ^{genre} that everybody knew .
+[subject verb]
+^{work_did} in {year} .
+^{work_did} in {city} {when} .
+^{work_did} and was a great success .
+^{work_did} , and the critics loved it .
+T: , which ^{work_did} in {year} , made its author rich .
+T: finally ^{work_did} after {n} years .
+V: ^{work_did} to everybody 's surprise .
+[tight apposition]
+, a ^{genre} by {artist} , made us cry .
+, the ^{genre} by {artist} , is on our reading list .
+, which ^{work_did} , is known everywhere .
+T: , that old ^{genre} , still moves people .
+V: , the great ^{genre} , is too long .
+[object apposition]
+, a ^{genre} by {artist} .
+, the ^{genre} we studied at school .
+, which ^{work_did} in {year} .
+, an early ^{genre} .
+T: , the only ^{genre} that {artist} finished .
+V: , surely the saddest ^{genre} of all .
+[object pronoun]
+because ^it is such a good {genre} .
+and the music in ^it .
+, although I have never understood ^it .
+T: as if ^it were the only {genre} in the world .
+V: since ^it was first shown here .
+[is complement]
+a ^{genre} by {artist} ?
+the best ^{genre} by {artist} ?
+on at the ^cinema {when} ?
+T: really just a ^{genre} ?
+V: a ^{genre} or a poem ?
+"""

@@ -1,0 +1,231 @@
+"""The deployable directory: everything needed to use a model, no pickle, no code.
+
+| file | what |
+|---|---|
+| config.json | format version, settings of model, heads and decoding, languages |
+| model.safetensors | weights |
+| tokenizer.model | the SentencePiece model |
+| labels.json | tag set of each tagging head |
+| manifest.json | sha256 of the files above, versions, corpora with licences, scores claimed |
+| README.md | the card |
+"""
+
+import hashlib
+import json
+import shutil
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+import nlpseq
+from nlpseq.config import (
+    DecodingConfig,
+    HeadConfig,
+    ModelConfig,
+    TaggingConfig,
+    TranslationConfig,
+)
+from nlpseq.data.labels import LabelSet
+from nlpseq.data.tokenizer import Tokenizer
+from nlpseq.data.words import SPLITTER
+from nlpseq.errors import InputError
+
+FORMAT = 1
+HEADS: dict[str, type[HeadConfig]] = {"tagging": TaggingConfig, "translation": TranslationConfig}
+
+CONFIG, WEIGHTS, TOKENIZER, LABELS = (
+    "config.json",
+    "model.safetensors",
+    "tokenizer.model",
+    "labels.json",
+)
+MANIFEST, CARD = "manifest.json", "README.md"
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """The content of a bundle.
+
+    Args:
+        model: what all heads share.
+        heads: settings of each head by name.
+        languages: source and target language of each head.
+        decoding: how translations are searched for unless the user says otherwise.
+        labels: tag set of each tagging head.
+        tokenizer: the shared tokenizer.
+        weights: every parameter by its name in the model.
+        info: what the manifest says beside checksums: corpora, licences, scores, training.
+    """
+
+    model: ModelConfig
+    heads: dict[str, HeadConfig]
+    languages: dict[str, tuple[str, str]]
+    decoding: DecodingConfig
+    labels: dict[str, LabelSet]
+    tokenizer: Tokenizer
+    weights: dict[str, np.ndarray]
+    info: dict[str, Any] = field(default_factory=dict)
+
+
+def write_bundle(path: Path, bundle: Bundle) -> None:
+    """Write a bundle, whole or not at all; an older one of the same name is replaced.
+
+    Raises:
+        OSError: the disk is full or the folder is read-only; an older bundle stands.
+    """
+    from safetensors.numpy import save
+
+    contents = {
+        CONFIG: _as_json(
+            {
+                "format": FORMAT,
+                "model": asdict(bundle.model),
+                "heads": {name: asdict(head) for name, head in bundle.heads.items()},
+                "languages": bundle.languages,
+                "decoding": asdict(bundle.decoding),
+                "words": SPLITTER,
+            }
+        ),
+        WEIGHTS: save(bundle.weights),
+        TOKENIZER: bundle.tokenizer.model_bytes,
+        LABELS: _as_json({name: labels.tags for name, labels in bundle.labels.items()}),
+        CARD: _card(bundle).encode(),
+    }
+    contents[MANIFEST] = _as_json(
+        {
+            "nlpseq": nlpseq.__version__,
+            "sha256": {name: _sha256(content) for name, content in contents.items()},
+            **bundle.info,
+        }
+    )
+    temporary = path.with_name(path.name + ".tmp")
+    shutil.rmtree(temporary, ignore_errors=True)
+    try:
+        temporary.mkdir(parents=True)
+        for name, content in contents.items():
+            (temporary / name).write_bytes(content)
+        shutil.rmtree(path, ignore_errors=True)
+        temporary.rename(path)
+    except OSError:
+        shutil.rmtree(temporary, ignore_errors=True)
+        raise
+
+
+def read_bundle(path: str | Path) -> Bundle:
+    """Read and verify a bundle.
+
+    Args:
+        path: the bundle's directory, or a run that has one.
+
+    Raises:
+        InputError: there is none, it is damaged, of a newer format, or something else.
+    """
+    from safetensors.numpy import load
+
+    folder = find_bundle(Path(path))
+    contents = _verified(folder)
+    config = _read_config(folder, contents[CONFIG])
+    labels: dict[str, list[str]] = json.loads(contents[LABELS])
+    try:
+        return Bundle(
+            model=ModelConfig(**config["model"]),
+            heads={name: HEADS[head["kind"]](**head) for name, head in config["heads"].items()},
+            languages={name: (pair[0], pair[1]) for name, pair in config["languages"].items()},
+            decoding=DecodingConfig(**config["decoding"]),
+            labels={name: LabelSet(tuple(tags)) for name, tags in labels.items()},
+            tokenizer=Tokenizer(contents[TOKENIZER]),
+            weights=load(contents[WEIGHTS]),
+            info=json.loads(contents[MANIFEST]),
+        )
+    except (KeyError, TypeError) as error:
+        raise InputError(
+            "settings that this version does not know",
+            file=folder / CONFIG,
+            found=str(error),
+            mend="install the nlpseq that wrote the bundle (see manifest.json)",
+        ) from error
+
+
+def find_bundle(path: Path) -> Path:
+    """The bundle's directory, given itself or the run it belongs to.
+
+    Raises:
+        InputError: neither; says what stands there.
+    """
+    for folder in (path, path / "bundle"):
+        if (folder / MANIFEST).is_file():
+            return folder
+    if not path.exists():
+        raise InputError(
+            "no such bundle", file=path, mend="train one with: nlpseq train"
+        )
+    if (path / "checkpoint.pt").is_file():
+        raise InputError(
+            "the run has no bundle yet", file=path, mend="finish it with the same nlpseq train"
+        )
+    raise InputError(
+        "not a bundle", file=path, expected=f"a directory with {MANIFEST}, or a finished run"
+    )
+
+
+def _verified(folder: Path) -> dict[str, bytes]:
+    """The bytes of every file, checked against the manifest."""
+    try:
+        contents = {MANIFEST: (folder / MANIFEST).read_bytes()}
+        checksums: dict[str, str] = json.loads(contents[MANIFEST])["sha256"]
+        names = sorted({CONFIG, WEIGHTS, TOKENIZER, LABELS} | set(checksums))
+        contents.update({name: (folder / name).read_bytes() for name in names})
+    except FileNotFoundError as error:
+        raise InputError("incomplete bundle", file=error.filename, found="no such file") from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise InputError(
+            "not a bundle's manifest", file=folder / MANIFEST, found=str(error)
+        ) from error
+    for name, checksum in checksums.items():
+        # the card is for people: they may edit it
+        if name != CARD and _sha256(contents[name]) != checksum:
+            raise InputError(
+                "corrupt bundle",
+                file=folder / name,
+                found=f"sha256 {_sha256(contents[name])[:12]}",
+                expected=checksum[:12],
+                mend="copy the bundle again",
+            )
+    return contents
+
+
+def _read_config(folder: Path, content: bytes) -> dict[str, Any]:
+    config: dict[str, Any] = json.loads(content)
+    if config.get("format") != FORMAT:
+        raise InputError(
+            "bundle of another format",
+            file=folder / CONFIG,
+            found=f"format {config.get('format')}",
+            expected=f"format {FORMAT}",
+            mend="update nlpseq, or train the bundle again",
+        )
+    return config
+
+
+def _card(bundle: Bundle) -> str:
+    lines = ["# nlpseq bundle", "", f"Written by nlpseq {nlpseq.__version__}.", "", "## Heads", ""]
+    for name, head in bundle.heads.items():
+        languages = " to ".join(filter(None, bundle.languages[name]))
+        lines.append(f"- {name}: {head.kind} {languages}".rstrip())
+    lines += ["", "## Corpora", ""]
+    for corpus in bundle.info.get("corpora", []):
+        lines.append(f"- {corpus['name']}: licence {corpus['licence'] or 'not stated'}")
+    lines += ["", "## Validation scores", ""]
+    lines += [f"- {name}: {score}" for name, score in bundle.info.get("scores", {}).items()]
+    lines += ["", "## Use", "", "    nlpseq repl THIS_DIRECTORY", ""]
+    return "\n".join(lines)
+
+
+def _as_json(value: Any) -> bytes:
+    return (json.dumps(value, indent=2, ensure_ascii=False) + "\n").encode()
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

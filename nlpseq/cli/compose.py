@@ -1,0 +1,142 @@
+"""Hydra: from a command line to plain settings. The only place that knows OmegaConf.
+
+Hydra runs as it always does (groups, --cfg, --multirun, --info), but its errors become one line.
+"""
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import hydra
+from hydra.core.config_store import ConfigStore
+from hydra.core.hydra_config import HydraConfig
+from hydra.errors import HydraException
+from hydra.types import RunMode
+from omegaconf import DictConfig, OmegaConf
+from omegaconf.errors import OmegaConfBaseException
+
+from nlpseq.cli.conf import CONFIG_DIR
+from nlpseq.config import SPLITS, EvaluateConfig, TrainConfig
+from nlpseq.errors import InputError
+from nlpseq.registry import unknown_name
+
+ConfigT = TypeVar("ConfigT", TrainConfig, EvaluateConfig)
+
+FILE_KEYS = tuple(f"data.{name}" for name in (*SPLITS, "pairs"))
+
+
+def run_with_hydra(
+    config_name: str, argv: list[str], job: Callable[[Any], int]
+) -> int:
+    """Compose the settings of each job of a command line and do it.
+
+    Args:
+        config_name: train or evaluate.
+        argv: overrides and Hydra's own options.
+        job: takes the settings, returns the exit status.
+
+    Returns:
+        the largest status of all jobs.
+
+    Raises:
+        InputError: a key, value or group is wrong, or a job says so.
+    """
+    outcomes: list[int | BaseException] = []
+
+    def once(settings: DictConfig) -> None:
+        # Hydra prints a line of its own for every exception that leaves a job
+        try:
+            outcomes.append(job(_to_config(settings)))
+        except BaseException as error:
+            outcomes.append(error)
+
+    _call_hydra(config_name, argv, once)
+    for outcome in outcomes:
+        if isinstance(outcome, BaseException):
+            raise outcome
+    return max((outcome for outcome in outcomes if isinstance(outcome, int)), default=0)
+
+
+def chosen(group: str) -> str:
+    """The option of a group that the job at hand uses."""
+    return str(HydraConfig.get().runtime.choices.get(group) or "")
+
+
+def overridden(key: str) -> bool:
+    """Whether the command line itself sets a key or chooses a group."""
+    overrides = HydraConfig.get().overrides.task
+    return any(override.lstrip("+~").split("=")[0] == key for override in overrides)
+
+
+def job_number() -> int | None:
+    """The number of a job among several; None if it is alone."""
+    config = HydraConfig.get()
+    return int(config.job.num) if config.mode == RunMode.MULTIRUN else None
+
+
+def register_schemas() -> None:
+    """Make the dataclasses known to Hydra as the types of all keys."""
+    store = ConfigStore.instance()
+    store.store(name="train_schema", node=TrainConfig)
+    store.store(name="evaluate_schema", node=EvaluateConfig)
+
+
+def _call_hydra(config_name: str, argv: list[str], once: Callable[[DictConfig], None]) -> None:
+    register_schemas()
+    # makes Hydra raise its errors instead of printing them and exiting with 1
+    os.environ["HYDRA_FULL_ERROR"] = "1"
+    program, sys.argv = sys.argv, [f"nlpseq {config_name}", *argv]
+    try:
+        hydra.main(version_base="1.3", config_path=CONFIG_DIR, config_name=config_name)(once)()
+    except (HydraException, OmegaConfBaseException) as error:
+        raise _as_input_error(error) from error
+    finally:
+        sys.argv = program
+
+
+def _to_config(settings: DictConfig) -> Any:
+    """Plain dataclasses; files named on the command line become absolute."""
+    for key in FILE_KEYS:
+        if overridden(key):
+            value = OmegaConf.to_object(OmegaConf.create({"files": OmegaConf.select(settings, key)}))
+            files = value["files"]  # type: ignore[index,call-overload]
+            names = [files] if isinstance(files, str) else files or []
+            OmegaConf.update(settings, key, [str(Path(name).absolute()) for name in names])
+    try:
+        return OmegaConf.to_object(settings)
+    except OmegaConfBaseException as error:
+        raise _as_input_error(error) from error
+
+
+def _as_input_error(error: Exception) -> InputError:
+    """One line out of an error of Hydra or OmegaConf."""
+    cause = error.__cause__ if isinstance(error.__cause__, OmegaConfBaseException) else error
+    key = getattr(cause, "full_key", None) or getattr(cause, "key", None)
+    parent = getattr(cause, "object_type", None)
+    known = list(getattr(parent, "__dataclass_fields__", {}))
+    name = str(key).rsplit(".", 1)[-1]
+    if key and known and name not in known:
+        return unknown_name("setting", str(key), [_sibling(str(key), field) for field in known])
+    message = " ".join(str(error).split()) if cause is error else f"{error}".splitlines()[0]
+    if cause is not error:
+        message = f"{message}: {str(cause).splitlines()[0]}"
+    return InputError(message, mend="see --help for all settings")
+
+
+def _sibling(key: str, field: str) -> str:
+    parent = key.rpartition(".")[0]
+    return f"{parent}.{field}" if parent else field
+
+
+def complete_settings(config_name: str, line: str) -> list[str]:
+    """Groups, options, keys and values that can stand at the end of a line of overrides."""
+    from hydra._internal.config_loader_impl import ConfigLoaderImpl
+    from hydra._internal.core_plugins.bash_completion import BashCompletion
+    from hydra._internal.utils import create_config_search_path
+
+    register_schemas()
+    loader = ConfigLoaderImpl(create_config_search_path(CONFIG_DIR))
+    completion = BashCompletion(loader)
+    return [str(answer) for answer in completion._query(config_name=config_name, line=line)]

@@ -1,0 +1,163 @@
+"""``nlpseq train``: from settings to a bundle and a table."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from nlpseq.cli.settings import settings_help, wants_help
+from nlpseq.config import TrainConfig
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from nlpseq.training.distributed import Group
+    from nlpseq.training.prepare import Prepared
+    from nlpseq.training.run import Run
+
+INTERRUPTED = 130
+
+
+def main(argv: list[str]) -> int:
+    """Train as the command line says; 130 if interrupted."""
+    if wants_help(argv):
+        print(settings_help("train"))
+        return 0
+    from nlpseq.cli.compose import run_with_hydra
+
+    return run_with_hydra("train", argv, train)
+
+
+def train(config: TrainConfig) -> int:
+    """Do one run, or what is left of it."""
+    from rich.console import Console
+
+    from nlpseq.training.distributed import join_group, leave_group
+    from nlpseq.training.prepare import settings_of
+    from nlpseq.training.run import Run
+
+    config = named(config)
+    run = Run(run_path(config.name))
+    group = join_group()
+    console = Console(quiet=not group.is_main)
+    try:
+        settings = settings_of(config)
+        if group.is_main:
+            run.claim(settings)
+        if group.broadcast(run.is_finished()):
+            console.print(f"{run.path} is finished.")
+            return _show_result(run, console)
+        return _train(config, run, group, console)
+    finally:
+        leave_group(group)
+
+
+def named(config: TrainConfig) -> TrainConfig:
+    """Give a run without a name that of its files, corpus or experiment."""
+    from nlpseq.cli.compose import chosen, job_number, overridden
+
+    if config.name:
+        return config
+    if overridden("data.train"):
+        name = Path(config.data.train[0]).name.split(".")[0]
+    else:
+        name = chosen("data") if overridden("data") else chosen("experiment") or chosen("data")
+    number = job_number()
+    return replace(config, name=name if number is None else f"{name}-{number}")
+
+
+def run_path(name: str) -> Path:
+    """``runs/NAME``, or NAME itself if it is a path."""
+    path = Path(name)
+    return path if path.is_absolute() or len(path.parts) > 1 else Path("runs") / path
+
+
+def _train(config: TrainConfig, run: "Run", group: "Group", console: "Console") -> int:
+    from nlpseq.training.loggers import open_loggers
+    from nlpseq.training.prepare import prepare
+    from nlpseq.training.progress import open_display
+    from nlpseq.training.sitting import interruptible, run_sitting
+
+    with console.status("reading the corpora and preparing the model"):
+        prepared = prepare(config, run, group)
+    setup, state = prepared.setup, prepared.state
+    _announce(prepared, run, console)
+    loggers = open_loggers(config.training.loggers, run, state.step) if group.is_main else []
+    display = open_display(console, state.step, setup.num_steps, state.best_score)
+    with interruptible() as interruption:
+        try:
+            stopped = run_sitting(setup, state, run, loggers, display, interruption)
+        finally:
+            display.close()
+            for logger in loggers:
+                logger.close()
+    if stopped is None:
+        console.print(
+            f"Interrupted after update {state.step}; a checkpoint is in {run.path}. "
+            "Run the same command again to go on."
+        )
+        return INTERRUPTED
+    if group.is_main:
+        console.print(f"Training ended: {stopped.reason}.")
+        _finish(prepared, run)
+    return _show_result(run, console) if group.is_main else 0
+
+
+def _announce(prepared: "Prepared", run: "Run", console: "Console") -> None:
+    """Before the first update: size, data, expected time and memory, device and why."""
+    from nlpseq.model import num_parameters
+    from nlpseq.training.machine import peak_memory_bytes
+
+    setup, state = prepared.setup, prepared.state
+    machine = setup.machine
+    sentences = ", ".join(f"{name} {len(s.items):,}" for name, s in setup.streams.items())
+    minutes = machine.step_seconds * (setup.num_steps - state.step) / 60
+    console.print(
+        f"{run.path}: {num_parameters(state.model) / 1e6:.1f} M parameters; "
+        f"training sentences: {sentences}; "
+        f"{'from' if not state.step else f'going on at {state.step} of'} {setup.num_steps} updates; "
+        f"at most about {minutes:.0f} min and {peak_memory_bytes() / 2**30:.1f} GiB; "
+        f"{machine.device}, {machine.precision}, {machine.num_threads} thread(s): "
+        f"{machine.reason}.",
+        highlight=False,
+        soft_wrap=True,
+    )
+
+
+def _finish(prepared: "Prepared", run: "Run") -> None:
+    """Write the bundle and the scores; the scores last, for they mark the run as finished."""
+    from nlpseq.bundle import write_bundle
+    from nlpseq.cli.scoring import score_corpora
+    from nlpseq.inference.pipeline import Pipeline
+    from nlpseq.training.prepare import finished_bundle
+
+    bundle = finished_bundle(prepared, run)
+    write_bundle(run.bundle_path, bundle)
+    reports = score_corpora(Pipeline(bundle), prepared.corpora, run.bundle_path)
+    state = prepared.state
+    run.write_json(
+        run.scores_file,
+        {
+            "best_step": state.best_step,
+            "num_steps": state.step,
+            "training_seconds": round(state.seconds, 1),
+            "valid": bundle.info["scores"],
+            "reports": reports,
+        },
+    )
+
+
+def _show_result(run: "Run", console: "Console") -> int:
+    """The final table, where the bundle lies, and what to type next."""
+    from nlpseq.cli.scoring import print_reports
+
+    scores = run.read_json(run.scores_file)
+    print_reports(scores["reports"], console)
+    minutes = scores["training_seconds"] / 60
+    console.print(
+        f"Trained {scores['num_steps']} updates in {minutes:.1f} min; "
+        f"best validation at update {scores['best_step']}.",
+        highlight=False,
+    )
+    console.print(f"Bundle: {run.bundle_path}", highlight=False)
+    console.print(f"Next:   nlpseq repl {run.path}", highlight=False)
+    return 0

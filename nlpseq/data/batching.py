@@ -1,0 +1,70 @@
+"""Batches of like length, bounded by their padded tokens; padding of rows to one array."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+
+def plan_epoch(sizes: np.ndarray, max_tokens: int, seed: int, epoch: int) -> list[np.ndarray]:
+    """The batches of one epoch: a pure function of its arguments.
+
+    Examples of one length come together in an order drawn anew each epoch, and so do the batches.
+
+    Args:
+        sizes: (N,) padded length of each example; of the longer side where there are two.
+        max_tokens: bound on a batch's examples times its longest; an example that is longer than
+            this is a batch of its own.
+        seed: seed of the run.
+        epoch: number of the epoch.
+
+    Returns:
+        batches: indices of the examples; every index stands in exactly one.
+    """
+    rng = np.random.default_rng([seed, epoch])
+    shuffled = rng.permutation(len(sizes))
+    order = shuffled[np.argsort(-sizes[shuffled], kind="stable")]
+    batches = _cut(order, sizes[order], max_tokens)
+    return [batches[index] for index in rng.permutation(len(batches))]
+
+
+def sorted_batches(sizes: np.ndarray, max_tokens: int) -> list[np.ndarray]:
+    """Batches for inference, longest first, so that want of memory shows at once.
+
+    Args:
+        sizes: (N,) padded length of each example.
+        max_tokens: bound as in ``plan_epoch``.
+
+    Returns:
+        batches: indices of the examples; every index stands in exactly one.
+    """
+    order = np.argsort(-sizes, kind="stable")
+    return _cut(order, sizes[order], max_tokens)
+
+
+def pad(rows: Sequence[np.ndarray | list[int]], value: int = 0) -> np.ndarray:
+    """Fill rows up to the longest.
+
+    Args:
+        rows: B rows of integers, of any lengths.
+        value: what stands behind the end of a row.
+
+    Returns:
+        padded: (B, T) int64, T the longest row's length (0 without rows).
+    """
+    lengths = np.fromiter(map(len, rows), dtype=np.int64, count=len(rows))
+    padded = np.full((len(rows), lengths.max(initial=0)), value, dtype=np.int64)
+    if padded.size:
+        filled = np.arange(padded.shape[1]) < lengths[:, None]
+        padded[filled] = np.concatenate([np.asarray(row, dtype=np.int64) for row in rows])
+    return padded
+
+
+def _cut(order: np.ndarray, sizes: np.ndarray, max_tokens: int) -> list[np.ndarray]:
+    """Cut indices, sorted by falling size, so that the first of a batch is its longest."""
+    batches = []
+    start = 0
+    while start < len(order):
+        num_rows = max(1, max_tokens // max(1, int(sizes[start])))
+        batches.append(order[start : start + num_rows])
+        start += num_rows
+    return batches

@@ -1,0 +1,132 @@
+"""Lines of text files, plain or compressed, with every fault named by file and line."""
+
+import gzip
+import lzma
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from difflib import get_close_matches
+from hashlib import sha256
+from pathlib import Path
+from typing import IO
+
+from nlpseq.errors import InputError
+
+COMPRESSIONS: dict[str, Callable[[Path], IO[bytes]]] = {
+    ".gz": lambda path: gzip.open(path, "rb"),
+    ".xz": lambda path: lzma.open(path, "rb"),
+}
+
+_BOM = b"\xef\xbb\xbf"
+_CHUNK_BYTES = 1 << 20
+
+
+def read_lines(path: str | Path) -> Iterator[tuple[int, str]]:
+    r"""The lines of a UTF-8 file, numbered from 1.
+
+    A line ends at ``\n`` only (U+2028, U+0085 and the like are text); one ``\r`` before it and a
+    byte order mark at the start of the file are no part of it.
+
+    Args:
+        path: a plain, .gz or .xz file.
+
+    Yields:
+        number and text of each line.
+
+    Raises:
+        InputError: the file is missing, a folder, unreadable, empty, damaged or not UTF-8 text.
+    """
+    file = Path(path)
+    number = 0
+    with _opened(file) as stream:
+        for number, raw in enumerate(_guarded(stream, file), start=1):
+            line = raw.removeprefix(_BOM) if number == 1 else raw
+            yield number, _decode(line, file, number).removesuffix("\n").removesuffix("\r")
+    if number == 0:
+        raise InputError("empty file", file=file, expected="at least one line of text")
+
+
+def fingerprint(paths: Iterable[str | Path]) -> str:
+    """The sha256 over the contents of files, whatever they are packed with.
+
+    Raises:
+        InputError: a file is missing, unreadable or damaged.
+    """
+    digest = sha256()
+    for path in map(Path, paths):
+        content = sha256()
+        with _opened(path) as stream:
+            for chunk in _guarded(iter(lambda: stream.read(_CHUNK_BYTES), b""), path):  # noqa: B023
+                content.update(chunk)
+        digest.update(content.digest())
+    return digest.hexdigest()
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[IO[bytes]]:
+    try:
+        stream = COMPRESSIONS.get(path.suffix, lambda plain: plain.open("rb"))(path)
+    except FileNotFoundError:
+        raise _missing(path) from None
+    except IsADirectoryError:
+        raise InputError("a folder, not a file", file=path, expected="a text file") from None
+    except OSError as error:
+        raise InputError("cannot be read", file=path, found=error.strerror) from error
+    with stream:
+        yield stream
+
+
+def _guarded(chunks: Iterable[bytes], path: Path) -> Iterator[bytes]:
+    """Pass chunks on; a fault of the packing is the user's to know, with the line it struck at."""
+    num_lines = 0
+    try:
+        for chunk in chunks:
+            yield chunk
+            num_lines += chunk.count(b"\n")
+    except (EOFError, zlib.error, lzma.LZMAError, gzip.BadGzipFile) as error:
+        raise InputError(
+            "damaged or truncated file",
+            file=path,
+            line=num_lines + 1,
+            found=str(error).rstrip("."),
+            expected=f"a whole {path.suffix} file",
+            mend="fetch or pack it again",
+        ) from error
+    except OSError as error:
+        raise InputError("cannot be read", file=path, found=error.strerror) from error
+
+
+def _decode(line: bytes, file: Path, number: int) -> str:
+    if b"\0" in line:
+        raise InputError(
+            "not a text file",
+            file=file,
+            line=number,
+            found=f"byte 0x00 at byte {line.index(0) + 1} of the line",
+            expected="UTF-8 text",
+            mend=_conversion(file, "UTF-16"),
+        )
+    try:
+        return line.decode("utf-8")
+    except UnicodeDecodeError as error:
+        utf16 = number == 1 and line.startswith((b"\xff\xfe", b"\xfe\xff"))
+        raise InputError(
+            "wrong encoding",
+            file=file,
+            line=number,
+            found=f"byte 0x{line[error.start]:02x} at byte {error.start + 1} of the line",
+            expected="UTF-8",
+            mend=_conversion(file, "UTF-16" if utf16 else "ISO-8859-1"),
+        ) from error
+
+
+def _conversion(file: Path, encoding: str) -> str:
+    return f"if it is {encoding}: iconv -f {encoding} -t UTF-8 {file.name} > new_{file.name}"
+
+
+def _missing(path: Path) -> InputError:
+    folder = path.parent
+    if not folder.is_dir():
+        return InputError("no such file", file=path, mend=f"there is no folder {folder} either")
+    near = get_close_matches(path.name, [entry.name for entry in folder.iterdir()], n=1)
+    return InputError("no such file", file=path, mend=f"did you mean {near[0]!r}?" if near else None)

@@ -1,0 +1,295 @@
+"""Tags and spans: the schemes that spell entities with one tag a word, and the way between them.
+
+Four schemes are known: ``iob1`` (B- only where two entities of a type touch), ``bio`` (every
+entity begins with B-; also called IOB2), ``bioes`` (ends and single words marked too; BILOU with
+the letters L and U) and ``bmes`` (the same with M for I; BMEOS).
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from nlpseq.errors import InputError
+from nlpseq.registry import unknown_name
+
+OUTSIDE = "O"
+
+# Letter written in a scheme -> what it means (B begin, I inside, E end, S single word).
+_LETTERS = {
+    "iob1": {"B": "B", "I": "I"},
+    "bio": {"B": "B", "I": "I"},
+    "bioes": {"B": "B", "I": "I", "E": "E", "S": "S", "L": "E", "U": "S"},
+    "bmes": {"B": "B", "M": "I", "E": "E", "S": "S"},
+}
+SCHEMES = tuple(_LETTERS)
+
+_CLEAR_MAJORITY = 10
+"""Entities that fit a scheme, for each one that breaks it, before the scheme counts as detected."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """An entity over the words ``[start, end)``."""
+
+    start: int
+    end: int
+    label: str
+
+
+class Tag(NamedTuple):
+    """A tag taken apart; ``O`` is ("O", "")."""
+
+    prefix: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class LabelSet:
+    """The tags of a head; a tag's id is its place.
+
+    Args:
+        tags: names without repetition, ``O`` first.
+
+    Raises:
+        InputError: there is no tag, ``O`` is not the first, or one stands twice.
+    """
+
+    tags: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        if self.tags[:1] != (OUTSIDE,) or len(set(self.tags)) != len(self.tags):
+            raise InputError(
+                "not a set of labels", found=str(self.tags), expected="distinct tags, O first"
+            )
+
+    @classmethod
+    def of(cls, tags: Iterable[str]) -> "LabelSet":
+        """The distinct tags, ``O`` first and the rest in order of the alphabet."""
+        return cls((OUTSIDE, *sorted(set(tags) - {OUTSIDE})))
+
+    def encode(self, tags: Iterable[str]) -> list[int]:
+        """Ids of tags.
+
+        Raises:
+            InputError: a tag is not in the set.
+        """
+        ids = {tag: index for index, tag in enumerate(self.tags)}
+        try:
+            return [ids[tag] for tag in tags]
+        except KeyError as error:
+            raise unknown_name("tag", error.args[0], list(self.tags)) from None
+
+    def decode(self, ids: Iterable[int]) -> list[str]:
+        """Names of tag ids."""
+        return [self.tags[index] for index in ids]
+
+    def __len__(self) -> int:
+        return len(self.tags)
+
+
+@dataclass(frozen=True, slots=True)
+class Legal:
+    """Which tags may stand where.
+
+    Args:
+        allowed: (C, C) bool, may tag j follow tag i.
+        start: (C,) bool, may a sentence begin with the tag.
+        end: (C,) bool, may a sentence end with the tag.
+    """
+
+    allowed: np.ndarray
+    start: np.ndarray
+    end: np.ndarray
+
+
+@dataclass(frozen=True, slots=True)
+class Detection:
+    """What the tags of a corpus say of their scheme.
+
+    Args:
+        scheme: its name; "" where the tags leave it open.
+        doubts: what speaks against the scheme or leaves it open; empty for a clean corpus.
+    """
+
+    scheme: str
+    doubts: tuple[str, ...] = ()
+
+
+def parse_tag(tag: str) -> Tag | None:
+    """Take ``PREFIX-TYPE`` or ``O`` apart; None if it is neither (of any scheme)."""
+    if tag == OUTSIDE:
+        return Tag(OUTSIDE, "")
+    prefix, _, label = tag.partition("-")
+    return Tag(prefix, label) if len(prefix) == 1 and prefix in "BIESLUM" and label else None
+
+
+def check_scheme(scheme: str) -> None:
+    """Refuse a scheme that is not known.
+
+    Raises:
+        InputError: lists the schemes there are.
+    """
+    if scheme not in _LETTERS:
+        raise unknown_name("tag scheme", scheme, list(SCHEMES))
+
+
+def spans_from_tags(tags: Sequence[str], scheme: str) -> list[Span]:
+    """Read entities as conlleval does: what continues nothing begins an entity.
+
+    Args:
+        tags: one tag a word; the sequence need not be legal.
+        scheme: the scheme of the tags.
+
+    Returns:
+        spans: in order, disjoint.
+
+    Raises:
+        InputError: a tag is not of the scheme.
+    """
+    spans: list[Span] = []
+    start, previous = 0, Tag(OUTSIDE, "")
+    for index, tag in enumerate([*(_read(tag, scheme) for tag in tags), Tag(OUTSIDE, "")]):
+        continues = tag.prefix in "IE" and previous.prefix in "BI" and tag.label == previous.label
+        if continues:
+            previous = tag
+            continue
+        if previous.prefix != OUTSIDE:
+            spans.append(Span(start, index, previous.label))
+        start, previous = index, tag
+    return spans
+
+
+def spans_from_bio(tags: Sequence[str]) -> list[Span]:
+    """Entities of BIO tags; an I- that continues nothing begins an entity, as for conlleval."""
+    return spans_from_tags(tags, "bio")
+
+
+def tags_from_spans(spans: Iterable[Span], length: int, scheme: str) -> list[str]:
+    """Spell entities in a scheme.
+
+    Args:
+        spans: disjoint, none empty, inside the sentence, in any order.
+        length: words of the sentence.
+        scheme: one of SCHEMES.
+
+    Raises:
+        InputError: the scheme is not known.
+        ValueError: spans overlap, are empty or leave the sentence.
+    """
+    check_scheme(scheme)
+    tags = [OUTSIDE] * length
+    previous = Span(0, 0, "")
+    for span in sorted(spans):
+        if not previous.end <= span.start < span.end <= length:
+            raise ValueError(f"{span} overlaps {previous}, is empty or leaves the sentence")
+        touching = previous.end == span.start and previous.label == span.label
+        letters = _spell(span.end - span.start, scheme, touching=touching)
+        tags[span.start : span.end] = [f"{letter}-{span.label}" for letter in letters]
+        previous = span
+    return tags
+
+
+def convert(tags: Sequence[str], from_scheme: str, to_scheme: str) -> list[str]:
+    """Spell the entities of a tag sequence in another scheme.
+
+    Raises:
+        InputError: a scheme is not known, or a tag is not of its scheme.
+    """
+    return tags_from_spans(spans_from_tags(tags, from_scheme), len(tags), to_scheme)
+
+
+def may_follow(previous: str, tag: str, scheme: str) -> bool:
+    """May a tag stand after another? Begin and end of a sentence behave as ``O`` does.
+
+    Raises:
+        InputError: a tag is not of the scheme.
+    """
+    left, right = _read(previous, scheme), _read(tag, scheme)
+    inside = left.prefix in "BI" and left.label == right.label
+    if scheme == "iob1":
+        return right.prefix != "B" or inside
+    if scheme == "bio":
+        return right.prefix != "I" or inside
+    return inside if right.prefix in "IE" else left.prefix not in "BI"
+
+
+def legal_transitions(tags: Sequence[str], scheme: str) -> Legal:
+    """Which of the tags may begin, follow and end in a scheme.
+
+    Raises:
+        InputError: the scheme is not known, or a tag is not of it.
+    """
+    return Legal(
+        allowed=np.array([[may_follow(a, b, scheme) for b in tags] for a in tags], dtype=bool),
+        start=np.array([may_follow(OUTSIDE, tag, scheme) for tag in tags], dtype=bool),
+        end=np.array([may_follow(tag, OUTSIDE, scheme) for tag in tags], dtype=bool),
+    )
+
+
+def detect_scheme(sentences: Iterable[Sequence[str]]) -> Detection:
+    """Tell the scheme from the tags that stand in a corpus.
+
+    The letters tell ``bioes`` and ``bmes`` apart and both from the rest. Between ``iob1`` and
+    ``bio`` the first word of an entity decides: I- can begin one only in iob1, B- one that touches
+    no other of its type only in bio. Where both occur, ten to one decides, and the few are told as
+    a doubt.
+
+    Args:
+        sentences: tags of each sentence, each ``O`` or ``PREFIX-TYPE``.
+    """
+    letters: set[str] = set()
+    num_begun_by = {"B": 0, "I": 0}
+    for tags in sentences:
+        previous = Tag(OUTSIDE, "")
+        for tag in map(parse_tag, tags):
+            assert tag is not None, "the reader refuses other tags"
+            letters.add(tag.prefix)
+            if tag.prefix in num_begun_by and (
+                previous.prefix == OUTSIDE or previous.label != tag.label
+            ):
+                num_begun_by[tag.prefix] += 1
+            previous = tag
+    letters.discard(OUTSIDE)
+    return _decide(letters, num_begun_by["B"], num_begun_by["I"])
+
+
+def _decide(letters: set[str], num_b: int, num_i: int) -> Detection:
+    fitting = [name for name in ("bio", "bioes", "bmes") if letters <= set(_LETTERS[name])]
+    if not fitting:
+        return Detection("", (f"tags with the letters {', '.join(sorted(letters))} in one file",))
+    if fitting[0] != "bio":
+        return Detection(fitting[0])
+    scheme, most, least = ("bio", num_b, num_i) if num_b >= num_i else ("iob1", num_i, num_b)
+    if not least:
+        return Detection(scheme)
+    doubt = f"{num_b} entities begin with B- as in bio, {num_i} with I- as in iob1"
+    return Detection(scheme if most >= _CLEAR_MAJORITY * least else "", (doubt,))
+
+
+def _read(tag: str, scheme: str) -> Tag:
+    """The tag with its letter's meaning in the scheme."""
+    check_scheme(scheme)
+    if tag == OUTSIDE:
+        return Tag(OUTSIDE, "")
+    parsed = parse_tag(tag)
+    meaning = _LETTERS[scheme].get(parsed.prefix) if parsed else None
+    if parsed is None or meaning is None:
+        raise InputError("unknown tag", found=repr(tag), expected=tag_form(scheme))
+    return Tag(meaning, parsed.label)
+
+
+def tag_form(scheme: str) -> str:
+    """What a tag of the scheme looks like, for messages."""
+    return "O or " + ", ".join(f"{letter}-TYPE" for letter in _LETTERS[scheme])
+
+
+def _spell(length: int, scheme: str, *, touching: bool) -> str:
+    if scheme == "iob1":
+        return ("B" if touching else "I") + "I" * (length - 1)
+    if scheme == "bio":
+        return "B" + "I" * (length - 1)
+    if length == 1:
+        return "S"
+    return "B" + ("M" if scheme == "bmes" else "I") * (length - 2) + "E"

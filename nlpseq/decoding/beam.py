@@ -1,0 +1,272 @@
+"""Beam search over all sentences of a batch at once.
+
+In each step the ``beam_size`` best expansions of a sentence count: those that end are finished,
+and the ``beam_size`` best that do not end stay live. A sentence is decided when ``beam_size``
+hypotheses have finished (which makes a beam of one greedy search), when no live one can enter the
+``num_best`` any more, or at its longest length.
+
+Dimensions: B sentences, A of them undecided, W live hypotheses of each (1 at first), N = A * W
+rows of the stepper, M expansions of a sentence, S source time.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from nlpseq.decoding.hypothesis import Candidates, Hypothesis, normalise, spell
+from nlpseq.decoding.stepper import Stepper
+
+
+def beam_search(
+    stepper: Stepper,
+    num_sentences: int,
+    max_lengths: np.ndarray,
+    *,
+    beam_size: int,
+    num_best: int = 1,
+    length_penalty: float = 1.0,
+    bos: int = 2,
+    eos: int = 3,
+    with_weights: bool = False,
+) -> list[list[Hypothesis]]:
+    """Search for the hypotheses of each sentence with the highest normalised log-probability.
+
+    The result of a sentence depends on nothing else in the batch. Of equal expansions the one of
+    the better live hypothesis comes first, then the one with the lower token id.
+
+    Args:
+        stepper: a fresh one, with a row for each sentence.
+        num_sentences: B.
+        max_lengths: (B,) most tokens of a hypothesis, the sign of the end counted; at least 1.
+        beam_size: hypotheses kept for each sentence.
+        num_best: hypotheses to return, at most ``beam_size``.
+        length_penalty: exponent of the length in the score.
+        bos: id of the sign that begins a sequence.
+        eos: id of the sign that ends it.
+        with_weights: keep the attention.
+
+    Returns:
+        For each sentence ``num_best`` different hypotheses: the finished ones by falling score,
+        then, if those are too few, the best of those cut at the longest length. Fewer only where
+        the candidates allow no more sequences.
+
+    Raises:
+        ValueError: ``num_best`` is larger than ``beam_size``.
+    """
+    if not 1 <= num_best <= beam_size:
+        raise ValueError(f"num_best is {num_best}, expected 1 to {beam_size}, the beam size")
+    ends = _Ends(num_sentences, beam_size, num_best, length_penalty)
+    sentences = np.arange(num_sentences)
+    tokens = np.full(num_sentences, bos)
+    log_probs = np.zeros((num_sentences, 1))
+    history: list[_Step] = []
+    for step in range(1, int(max_lengths.max(initial=0)) + 1):
+        # A row's K + 1 best candidates hold its K best that go on, since only one can end; and
+        # the K best expansions of a sentence take no more than K of any one row.
+        candidates = stepper.step(tokens, beam_size + 1)
+        weights = candidates.weights if with_weights else None
+        expansions = _expand(candidates, log_probs)
+        ends.finish(sentences, step, expansions.first(beam_size).only(eos), weights)
+        live = expansions.without(eos).first(beam_size)
+        at_limit = step >= max_lengths[sentences]
+        ends.cut(sentences[at_limit], step, live.of_sentences(at_limit), weights)
+        best = live.log_probs[:, 0]
+        stay = ~at_limit & ~ends.decided(sentences, step, best, max_lengths[sentences])
+        if not stay.any():
+            break
+        live = live.of_sentences(stay)
+        sentences, tokens, log_probs = sentences[stay], live.tokens.ravel(), live.log_probs
+        history.append(_Step(live.rows.ravel(), tokens, live.token_log_probs.ravel(), weights))
+        stepper.reorder(live.rows.ravel())
+    return [
+        [
+            spell(_path(history, end), eos=eos, length_penalty=length_penalty)
+            for end in ends.best(sentence)
+        ]
+        for sentence in range(num_sentences)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Expansions:
+    """Live hypotheses extended by a token, (A, M) each and best first; -inf = none.
+
+    ``rows`` are the stepper's rows that were extended, ``log_probs`` those of the whole.
+    """
+
+    rows: np.ndarray
+    tokens: np.ndarray
+    token_log_probs: np.ndarray
+    log_probs: np.ndarray
+
+    def first(self, num: int) -> "_Expansions":
+        """The best ``num`` of each sentence."""
+        return _Expansions(
+            self.rows[:, :num],
+            self.tokens[:, :num],
+            self.token_log_probs[:, :num],
+            self.log_probs[:, :num],
+        )
+
+    def of_sentences(self, which: np.ndarray) -> "_Expansions":
+        """The expansions of some sentences, (A,) bool."""
+        return _Expansions(
+            self.rows[which],
+            self.tokens[which],
+            self.token_log_probs[which],
+            self.log_probs[which],
+        )
+
+    def sorted_by(self, order: np.ndarray) -> "_Expansions":
+        """The expansions in another order, (A, M)."""
+        return _Expansions(
+            np.take_along_axis(self.rows, order, axis=1),
+            np.take_along_axis(self.tokens, order, axis=1),
+            np.take_along_axis(self.token_log_probs, order, axis=1),
+            np.take_along_axis(self.log_probs, order, axis=1),
+        )
+
+    def only(self, token: int) -> "_Expansions":
+        """Those by ``token``; the others become none and keep their places."""
+        log_probs = np.where(self.tokens == token, self.log_probs, -np.inf)
+        return _Expansions(self.rows, self.tokens, self.token_log_probs, log_probs)
+
+    def without(self, token: int) -> "_Expansions":
+        """Those by other tokens, in their order, and none in the places left at the end."""
+        taken = self.tokens == token
+        log_probs = np.where(taken, -np.inf, self.log_probs)
+        others = _Expansions(self.rows, self.tokens, self.token_log_probs, log_probs)
+        return others.sorted_by(np.argsort(taken, axis=1, kind="stable"))
+
+
+def _expand(candidates: Candidates, log_probs: np.ndarray) -> _Expansions:
+    """All expansions of the live hypotheses of each sentence, best first.
+
+    Args:
+        candidates: of N = A * W rows.
+        log_probs: (A, W) of the live hypotheses.
+    """
+    shape = (len(log_probs), -1)
+    num_candidates = candidates.tokens.shape[1]
+    token_log_probs = candidates.log_probs.astype(np.float64)
+    totals = (log_probs.reshape(-1, 1) + token_log_probs).reshape(shape)
+    rows = np.repeat(np.arange(log_probs.size), num_candidates).reshape(shape)
+    tokens = candidates.tokens.reshape(shape)
+    expansions = _Expansions(rows, tokens, token_log_probs.reshape(shape), totals)
+    return expansions.sorted_by(np.lexsort((tokens, rows, -totals), axis=-1))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Step:
+    """The live hypotheses after a step, (N,) each: back-pointers, not copied histories.
+
+    ``parents`` and ``weights`` (N before, S) speak of the rows that the step began with.
+    """
+
+    parents: np.ndarray
+    tokens: np.ndarray
+    token_log_probs: np.ndarray
+    weights: np.ndarray | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _End:
+    """The last token of a hypothesis, taken by ``row`` in ``step`` (counted from 1)."""
+
+    step: int
+    row: int
+    token: int
+    token_log_prob: float
+    score: float
+    weights: np.ndarray | None
+
+
+class _Ends:
+    """The hypotheses that have ended, and what is still to be hoped for."""
+
+    def __init__(
+        self, num_sentences: int, beam_size: int, num_best: int, length_penalty: float
+    ) -> None:
+        self._beam_size = beam_size
+        self._num_best = num_best
+        self._length_penalty = length_penalty
+        self._finished: list[list[_End]] = [[] for _ in range(num_sentences)]
+        self._cut: list[list[_End]] = [[] for _ in range(num_sentences)]
+        # The best finished scores of each sentence, best first; -inf = none yet.
+        self._kept = np.full((num_sentences, num_best), -np.inf)
+
+    def finish(
+        self, sentences: np.ndarray, step: int, ended: _Expansions, weights: np.ndarray | None
+    ) -> None:
+        """Take in the expansions (A, K) of the sentences that end in this step."""
+        for place, end in self._ends(step, ended, weights):
+            self._finished[sentences[place]].append(end)
+        scores = normalise(ended.log_probs, step, self._length_penalty)
+        merged = np.concatenate([self._kept[sentences], scores], axis=1)
+        self._kept[sentences] = -np.sort(-merged, axis=1)[:, : self._num_best]
+
+    def cut(
+        self, sentences: np.ndarray, step: int, live: _Expansions, weights: np.ndarray | None
+    ) -> None:
+        """Take in the live hypotheses (A, K) of sentences at their longest length."""
+        for place, end in self._ends(step, live, weights):
+            self._cut[sentences[place]].append(end)
+
+    def decided(
+        self, sentences: np.ndarray, step: int, best: np.ndarray, max_lengths: np.ndarray
+    ) -> np.ndarray:
+        """Whether nothing that is live can change the result of each sentence, (A,) bool.
+
+        A log-probability never rises, so the most that a live hypothesis can come to is the one
+        it has, divided by the kindest of the lengths it can still end at. That is the longest
+        (``length_penalty`` above 0) or the next one (below), as the divisor is monotonic.
+
+        Args:
+            sentences: (A,)
+            step: the length of the live hypotheses.
+            best: (A,) log-probability of the best live hypothesis, -inf = none is live.
+            max_lengths: (A,) longest length of each.
+        """
+        bound = np.maximum(
+            normalise(best, step + 1, self._length_penalty),
+            normalise(best, max_lengths.astype(np.float64), self._length_penalty),
+        )
+        full = [len(self._finished[sentence]) >= self._beam_size for sentence in sentences]
+        return np.array(full, dtype=bool) | (bound <= self._kept[sentences, -1])
+
+    def best(self, sentence: int) -> list[_End]:
+        """The best ends of a sentence; of equal ones the earlier."""
+        finished = sorted(self._finished[sentence], key=lambda end: -end.score)
+        return (finished + self._cut[sentence])[: self._num_best]
+
+    def _ends(
+        self, step: int, expansions: _Expansions, weights: np.ndarray | None
+    ) -> Iterator[tuple[int, _End]]:
+        """Every expansion that is one, with its place on the first axis."""
+        scores = normalise(expansions.log_probs, step, self._length_penalty)
+        for place, column in np.argwhere(np.isfinite(expansions.log_probs)).tolist():
+            row = int(expansions.rows[place, column])
+            yield (
+                place,
+                _End(
+                    step,
+                    row,
+                    int(expansions.tokens[place, column]),
+                    float(expansions.token_log_probs[place, column]),
+                    float(scores[place, column]),
+                    None if weights is None else weights[row],
+                ),
+            )
+
+
+def _path(history: list[_Step], end: _End) -> list[tuple[int, float, np.ndarray | None]]:
+    """Walk back from an end: token, log-probability and attention of each step, in order."""
+    path = [(end.token, end.token_log_prob, end.weights)]
+    row = end.row
+    for step in reversed(history[: end.step - 1]):
+        parent = int(step.parents[row])
+        weights = None if step.weights is None else step.weights[parent]
+        path.append((int(step.tokens[row]), float(step.token_log_probs[row]), weights))
+        row = parent
+    return path[::-1]

@@ -1,0 +1,136 @@
+"""Filters: lines in, lines out, in order, one for one, in constant memory."""
+
+import json
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Any, TypeVar
+
+from nlpseq.data.readers import is_conll_note
+from nlpseq.inference.pipeline import Pipeline, TaggedText, Translation
+
+T = TypeVar("T")
+
+# Lines that are sorted by length and batched together; the memory of a filter is bounded by it.
+WINDOW = 2000
+
+
+def translate_lines(
+    pipeline: Pipeline,
+    lines: Iterable[str],
+    *,
+    beam_size: int | None = None,
+    num_best: int = 1,
+    as_json: bool = False,
+) -> Iterator[str]:
+    """Translate a stream.
+
+    Args:
+        pipeline: a bundle with a translator.
+        lines: sentences without line ends.
+        beam_size: hypotheses kept; None = what the bundle says.
+        num_best: translations of each sentence.
+        as_json: yield a JSON object a line instead of the best translation.
+    """
+    for window in windows(lines, WINDOW):
+        for translation in pipeline.translate(window, beam_size=beam_size, num_best=num_best):
+            yield _as_json(translation_record(translation)) if as_json else translation.text
+
+
+def tag_lines(
+    pipeline: Pipeline, lines: Iterable[str], *, as_json: bool = False
+) -> Iterator[str]:
+    """Tag a stream of texts: entities in brackets, or a JSON object a line."""
+    for window in windows(lines, WINDOW):
+        for tagged in pipeline.tag(window):
+            yield _as_json(tagging_record(tagged)) if as_json else inline(tagged)
+
+
+def tag_conll(pipeline: Pipeline, lines: Iterable[str]) -> Iterator[str]:
+    """Tag a stream of CoNLL columns: every line comes back, token lines with one column more.
+
+    The token is the first column. Blank lines, comments and document lines pass unchanged; a
+    sentence ends where the lines of its tokens do.
+    """
+    for window in windows(_blocks(lines), WINDOW):
+        sentences = [[_token(line) for line in block] for is_sentence, block in window if is_sentence]
+        predictions = iter(pipeline.tag_words(sentences))
+        for is_sentence, block in window:
+            if is_sentence:
+                tags = next(predictions).tags
+                yield from (_with_column(line, tag) for line, tag in zip(block, tags, strict=True))
+            else:
+                yield from block
+
+
+def windows(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    """Consecutive lists of at most ``size`` items."""
+    iterator = iter(items)
+    while window := list(islice(iterator, size)):
+        yield window
+
+
+def inline(tagged: TaggedText) -> str:
+    """The text with entities as ``[Angela Merkel|PER]``."""
+    parts, position = [], 0
+    for entity in tagged.entities:
+        parts += [tagged.text[position : entity.start], f"[{entity.text}|{entity.label}]"]
+        position = entity.end
+    return "".join([*parts, tagged.text[position:]])
+
+
+def tagging_record(tagged: TaggedText) -> dict[str, Any]:
+    """A tagged text as plain data."""
+    entities = [
+        {
+            "start": entity.start,
+            "end": entity.end,
+            "label": entity.label,
+            "text": entity.text,
+            "prob": round(entity.prob, 6),
+        }
+        for entity in tagged.entities
+    ]
+    return {"text": tagged.text, "entities": entities}
+
+
+def translation_record(translation: Translation) -> dict[str, Any]:
+    """A translation and its alternatives as plain data."""
+    alternatives = [
+        {"text": alternative.text, "score": round(alternative.score, 6)}
+        for alternative in translation.alternatives
+    ]
+    return {
+        "source": translation.source,
+        "translation": translation.text,
+        "alternatives": alternatives,
+    }
+
+
+def _blocks(lines: Iterable[str]) -> Iterator[tuple[bool, list[str]]]:
+    """(is it a sentence, its lines): token lines of a sentence together, others one by one."""
+    sentence: list[str] = []
+    for line in lines:
+        if line.strip() and not is_conll_note(line, bool(sentence)):
+            sentence.append(line)
+            continue
+        if sentence:
+            yield True, sentence
+            sentence = []
+        yield False, [line]
+    if sentence:
+        yield True, sentence
+
+
+def _token(line: str) -> str:
+    return line.split("\t")[0] if "\t" in line else line.split()[0]
+
+
+def _with_column(line: str, tag: str) -> str:
+    separator = "\t" if "\t" in line else " "
+    return f"{line.rstrip()}{separator}{tag}"
+
+
+def _as_json(record: dict[str, Any]) -> str:
+    return json.dumps(record, ensure_ascii=False)
+
+

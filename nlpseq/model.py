@@ -1,0 +1,187 @@
+"""One embedding table, several heads; ``build`` is the only assembler of modules."""
+
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor, nn
+
+from nlpseq.config import HeadConfig, ModelConfig, TaggingConfig, TranslationConfig
+from nlpseq.data.features import FEATURE_ROWS, NUM_CHARACTERS
+from nlpseq.data.labels import LabelSet, legal_transitions
+from nlpseq.errors import InputError
+from nlpseq.modules.attention import ATTENTIONS
+from nlpseq.modules.crf import LinearChainCRF
+from nlpseq.modules.decoder import DECODERS
+from nlpseq.modules.dropout import VariationalDropout, WordDropout
+from nlpseq.modules.encoder import RecurrentEncoder
+from nlpseq.modules.tagger import Tagger
+from nlpseq.modules.translator import Translator
+from nlpseq.modules.words import CharacterCNN, HashedFeatures
+
+
+@dataclass(frozen=True, slots=True)
+class ModelSpec:
+    """All that is needed to build a model: what a bundle stores beside the weights.
+
+    Args:
+        model: what all heads share.
+        heads: settings of each head, by its name.
+        labels: tag set of each tagging head, by its name.
+        vocab_size: pieces of the tokenizer.
+    """
+
+    model: ModelConfig
+    heads: dict[str, HeadConfig]
+    labels: dict[str, LabelSet]
+    vocab_size: int
+
+
+class SharedModel(nn.Module):
+    """The shared embedding and the heads that read it.
+
+    Args:
+        embedding: the one table of all heads and both sides of translation.
+        heads: the heads by name.
+    """
+
+    def __init__(self, *, embedding: nn.Embedding, heads: dict[str, nn.Module]) -> None:
+        super().__init__()
+        self.embedding = embedding
+        self.heads = nn.ModuleDict(heads)
+
+    @property
+    def device(self) -> torch.device:
+        """Where the parameters lie."""
+        return self.embedding.weight.device
+
+
+def build(spec: ModelSpec) -> SharedModel:
+    """Assemble and initialise a model.
+
+    Raises:
+        InputError: a setting names an unknown cell, attention, decoder or task.
+    """
+    heads = {name: _build_head(spec, name, config) for name, config in spec.heads.items()}
+    model = SharedModel(
+        embedding=nn.Embedding(spec.vocab_size, spec.model.embedding_size), heads=heads
+    )
+    initialise(model)
+    return model
+
+
+def _build_head(spec: ModelSpec, name: str, config: HeadConfig) -> nn.Module:
+    if isinstance(config, TaggingConfig):
+        return _build_tagger(spec.model, config, spec.labels[name])
+    if isinstance(config, TranslationConfig):
+        return _build_translator(spec.model, config, spec.vocab_size)
+    raise InputError("unknown task", found=repr(config.kind), expected="tagging or translation")
+
+
+def _build_tagger(model: ModelConfig, config: TaggingConfig, labels: LabelSet) -> Tagger:
+    word_size = 3 * model.embedding_size
+    characters = features = None
+    if config.char_size:
+        characters = CharacterCNN(
+            num_characters=NUM_CHARACTERS,
+            char_size=config.char_size,
+            num_filters=config.num_char_filters,
+        )
+        word_size += config.num_char_filters
+    if config.feature_size:
+        features = HashedFeatures(num_rows=FEATURE_ROWS, feature_size=config.feature_size)
+        word_size += len(FEATURE_ROWS) * config.feature_size
+    encoder = RecurrentEncoder(
+        input_size=word_size,
+        hidden_size=config.hidden_size,
+        num_layers=config.num_layers,
+        cell=model.cell,
+        bidirectional=model.bidirectional,
+        between=VariationalDropout(config.hidden_dropout_rate),
+    )
+    return Tagger(
+        characters=characters,
+        features=features,
+        encoder=encoder,
+        input_dropout=VariationalDropout(config.input_dropout_rate),
+        word_dropout=WordDropout(config.word_dropout_rate),
+        num_tags=len(labels.tags),
+        crf=_build_crf(labels, config) if config.output == "crf" else None,
+    )
+
+
+def _build_crf(labels: LabelSet, config: TaggingConfig) -> LinearChainCRF:
+    legal = legal_transitions(labels.tags, config.scheme)
+    return LinearChainCRF(
+        allowed=torch.from_numpy(legal.allowed),
+        allowed_start=torch.from_numpy(legal.start),
+        allowed_end=torch.from_numpy(legal.end),
+    )
+
+
+def _build_translator(
+    model: ModelConfig, config: TranslationConfig, vocab_size: int
+) -> Translator:
+    directions = 2 if model.bidirectional else 1
+    encoder = RecurrentEncoder(
+        input_size=model.embedding_size,
+        hidden_size=config.hidden_size // directions,
+        num_layers=config.num_encoder_layers,
+        cell=model.cell,
+        bidirectional=model.bidirectional,
+        between=VariationalDropout(config.encoder_dropout_rate),
+    )
+    attention = ATTENTIONS.get(model.attention)(
+        query_size=config.hidden_size, memory_size=encoder.output_size
+    )
+    decoder = DECODERS.get(config.decoder)(
+        embedding_size=model.embedding_size,
+        hidden_size=config.hidden_size,
+        memory_size=encoder.output_size,
+        cell=model.cell,
+        attention=attention,
+        output_dropout_rate=config.output_dropout_rate,
+    )
+    return Translator(
+        embedding_dropout=VariationalDropout(config.embedding_dropout_rate),
+        word_dropout=WordDropout(config.word_dropout_rate),
+        encoder=encoder,
+        encoder_dropout_rate=config.encoder_dropout_rate,
+        decoder=decoder,
+        vocab_size=vocab_size,
+        label_smoothing=config.label_smoothing,
+    )
+
+
+def initialise(model: SharedModel) -> None:
+    """Set every parameter.
+
+    | parameter | start |
+    |---|---|
+    | embedding tables | normal, deviation 1 / sqrt(width): tied logits start near unit scale |
+    | recurrent matrices | orthogonal, gate by gate (Saxe et al. 2014) |
+    | other matrices and kernels | uniform, Xavier (Glorot and Bengio 2010) |
+    | biases, CRF scores | zero |
+    """
+    for name, parameter in model.named_parameters():
+        _initialise_parameter(name, parameter)
+
+
+def _initialise_parameter(name: str, parameter: Tensor) -> None:
+    with torch.no_grad():
+        if "embedding" in name or ".tables." in name:
+            nn.init.normal_(parameter, std=parameter.shape[1] ** -0.5)
+        elif "weight_hh" in name:
+            for gate in parameter.split(parameter.shape[1]):
+                nn.init.orthogonal_(gate)
+        elif parameter.dim() > 1 and "crf" not in name:
+            nn.init.xavier_uniform_(parameter)
+        else:
+            nn.init.zeros_(parameter)
+    if name.endswith("characters.embedding.weight"):
+        with torch.no_grad():
+            parameter[0].zero_()
+
+
+def num_parameters(model: nn.Module) -> int:
+    """Trainable numbers, shared ones counted once."""
+    return sum(parameter.numel() for parameter in model.parameters())

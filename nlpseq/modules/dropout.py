@@ -1,0 +1,39 @@
+"""Dropout whose mask is shared over time, and dropout of whole words.
+
+Dimensions: B batch, T time, E width.
+"""
+
+import torch
+from jaxtyping import Float
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+
+class VariationalDropout(nn.Module):
+    """Drop the same features at every time step (Gal and Ghahramani 2016, sec. 4)."""
+
+    def __init__(self, rate: float) -> None:
+        super().__init__()
+        self.rate = rate
+
+    def forward(self, states: Float[Tensor, "batch time width"]) -> Float[Tensor, "batch time width"]:
+        """Return the states with one mask a sentence, scaled so that the mean is kept."""
+        if not self.training or self.rate == 0.0:
+            return states
+        mask = F.dropout(torch.ones_like(states[:, :1]), self.rate)
+        return states * mask
+
+
+class WordDropout(nn.Module):
+    """Set whole word vectors to zero (Sennrich and Zhang 2019, sec. 3.3)."""
+
+    def __init__(self, rate: float) -> None:
+        super().__init__()
+        self.rate = rate
+
+    def forward(self, states: Float[Tensor, "batch time width"]) -> Float[Tensor, "batch time width"]:
+        """Return the states with some time steps zeroed; the others are not scaled."""
+        if not self.training or self.rate == 0.0:
+            return states
+        keep = torch.rand(states.shape[:2], device=states.device) >= self.rate
+        return states * keep.unsqueeze(-1)

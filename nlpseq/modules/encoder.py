@@ -1,0 +1,128 @@
+"""Recurrent layers over padded sentences: rnn, lstm and gru, in one or two directions.
+
+Sentences stay padded, not packed: a packed sequence trains up to twice as slowly, because the
+backward pass of its narrow views writes a full-size tensor a time step. The right-to-left layer
+therefore reads each sentence reversed within its own length, and padding comes last for both.
+
+Dimensions: B batch, T time, E input width, H hidden width.
+"""
+
+import torch
+from jaxtyping import Float, Int
+from torch import Tensor, nn
+
+from nlpseq.registry import Registry
+
+CELLS: Registry[type[nn.RNNBase]] = Registry("cell")
+CELLS.register("rnn")(nn.RNN)
+CELLS.register("lstm")(nn.LSTM)
+CELLS.register("gru")(nn.GRU)
+
+
+class Recurrence(nn.Module):
+    """One recurrent layer, left to right, with the same interface for every cell.
+
+    Equations: Elman 1990 (rnn, tanh), Hochreiter and Schmidhuber 1997 (lstm), Cho et al. 2014
+    (gru). The state is one tensor (B, N, H): N = 2 for lstm (hidden and memory cell), else 1.
+    """
+
+    def __init__(self, input_size: int, hidden_size: int, cell: str) -> None:
+        super().__init__()
+        self.layer = CELLS.get(cell)(input_size, hidden_size, batch_first=True)
+        self.num_states = 2 if cell == "lstm" else 1
+
+    def forward(
+        self,
+        inputs: Float[Tensor, "batch time width"],
+        state: Float[Tensor, "batch num_states hidden"] | None = None,
+    ) -> tuple[Float[Tensor, "batch time hidden"], Float[Tensor, "batch num_states hidden"]]:
+        """Run over all time steps.
+
+        Args:
+            inputs: the whole sequence, or a single step of it.
+            state: state before the first step; None = zeros.
+
+        Returns:
+            states: hidden state after each step.
+            state: state after the last step, padding included.
+        """
+        # torch wants (layers, B, H), one tensor for each of the cell's states
+        parts = None if state is None else [p.unsqueeze(0).contiguous() for p in state.unbind(1)]
+        if self.num_states == 2:
+            states, final = self.layer(inputs, None if parts is None else (parts[0], parts[1]))
+        else:
+            states, hidden = self.layer(inputs, None if parts is None else parts[0])
+            final = (hidden,)
+        return states, torch.stack([part.squeeze(0) for part in final], dim=1)
+
+
+class RecurrentEncoder(nn.Module):
+    """Stacked recurrent layers whose directions are joined after every layer.
+
+    A layer over joined directions can weigh left and right evidence together, which two separate
+    stacks cannot (Schuster and Paliwal 1997; Graves et al. 2013, sec. 3).
+
+    Args:
+        input_size: width of the inputs.
+        hidden_size: width of one direction.
+        num_layers: layers, each of one or two directions.
+        cell: rnn, lstm or gru.
+        bidirectional: add a right-to-left layer beside every left-to-right one.
+        between: module applied after every layer (dropout).
+    """
+
+    def __init__(
+        self,
+        *,
+        input_size: int,
+        hidden_size: int,
+        num_layers: int,
+        cell: str,
+        bidirectional: bool,
+        between: nn.Module,
+    ) -> None:
+        super().__init__()
+        num_directions = 2 if bidirectional else 1
+        self.output_size = hidden_size * num_directions
+        widths = [input_size] + [self.output_size] * (num_layers - 1)
+        self.forwards = nn.ModuleList(Recurrence(width, hidden_size, cell) for width in widths)
+        self.backwards = nn.ModuleList(
+            Recurrence(width, hidden_size, cell) for width in widths if bidirectional
+        )
+        self.between = between
+
+    def forward(
+        self, inputs: Float[Tensor, "batch time width"], lengths: Int[Tensor, " batch"]
+    ) -> Float[Tensor, "batch time hidden"]:
+        """Encode a padded batch.
+
+        Args:
+            inputs: word vectors.
+            lengths: true lengths; what stands behind them changes no state before them.
+
+        Returns:
+            states: both directions side by side, arbitrary on padding.
+        """
+        order = reversing_order(lengths, inputs.shape[1]) if self.backwards else None
+        states = inputs
+        for level, rightwards in enumerate(self.forwards):
+            outputs, _ = rightwards(states)
+            if order is not None:
+                leftwards, _ = self.backwards[level](reorder_time(states, order))
+                outputs = torch.cat([outputs, reorder_time(leftwards, order)], dim=-1)
+            states = self.between(outputs)
+        return states
+
+
+def reversing_order(lengths: Int[Tensor, " batch"], num_steps: int) -> Int[Tensor, "batch time"]:
+    """Time indices that reverse each sentence within its length and leave padding in place."""
+    steps = torch.arange(num_steps, device=lengths.device).unsqueeze(0)
+    ends = lengths.unsqueeze(1)
+    return torch.where(steps < ends, ends - 1 - steps, steps)
+
+
+def reorder_time(
+    states: Float[Tensor, "batch time width"], order: Int[Tensor, "batch time"]
+) -> Float[Tensor, "batch time width"]:
+    """Pick each sentence's time steps in its own order."""
+    return states.gather(1, order.unsqueeze(-1).expand_as(states))

@@ -1,0 +1,104 @@
+"""The synchronous tagger: distinct words -> vectors -> recurrent layers -> a score for every tag.
+
+Dimensions: B batch, T words, U distinct words, P pieces, L characters, F features, C tags.
+"""
+
+from dataclasses import dataclass
+
+import torch
+from jaxtyping import Float
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from nlpseq.modules.attention import length_mask
+from nlpseq.modules.crf import LinearChainCRF
+from nlpseq.modules.dropout import VariationalDropout, WordDropout
+from nlpseq.modules.encoder import RecurrentEncoder
+from nlpseq.modules.words import CharacterCNN, HashedFeatures, PiecePooling
+
+
+@dataclass(frozen=True, slots=True)
+class WordBatch:
+    """A padded batch of sentences over a table of its distinct words.
+
+    Args:
+        pieces: token ids of each distinct word (U, P), 0 = padding.
+        characters: character ids of each distinct word (U, L), 0 = padding.
+        features: hashed feature rows of each distinct word (U, F).
+        words: row of the distinct word at each position (B, T); row 0 on padding.
+        lengths: words of each sentence (B,).
+    """
+
+    pieces: Tensor
+    characters: Tensor
+    features: Tensor
+    words: Tensor
+    lengths: Tensor
+
+    def to(self, device: torch.device) -> "WordBatch":
+        """Move all tensors."""
+        return WordBatch(
+            self.pieces.to(device),
+            self.characters.to(device),
+            self.features.to(device),
+            self.words.to(device),
+            self.lengths.to(device),
+        )
+
+
+class Tagger(nn.Module):
+    """Word vectors, recurrent encoder, output layer, and a CRF or none.
+
+    Args:
+        characters: character network; None = no characters.
+        features: hashed feature tables; None = no features.
+        encoder: recurrent layers over the word vectors.
+        input_dropout: applied to the word vectors.
+        word_dropout: applied to the word vectors.
+        num_tags: width of the output.
+        crf: scores of transitions; None = every word for itself.
+    """
+
+    def __init__(
+        self,
+        *,
+        characters: CharacterCNN | None,
+        features: HashedFeatures | None,
+        encoder: RecurrentEncoder,
+        input_dropout: VariationalDropout,
+        word_dropout: WordDropout,
+        num_tags: int,
+        crf: LinearChainCRF | None,
+    ) -> None:
+        super().__init__()
+        self.pooling = PiecePooling()
+        self.characters = characters
+        self.features = features
+        self.encoder = encoder
+        self.input_dropout = input_dropout
+        self.word_dropout = word_dropout
+        self.output = nn.Linear(encoder.output_size, num_tags)
+        self.crf = crf
+
+    def forward(
+        self, batch: WordBatch, embedding: nn.Embedding
+    ) -> Float[Tensor, "batch time tags"]:
+        """Score every tag for every word; arbitrary on padding."""
+        parts = [self.pooling(batch.pieces, embedding)]
+        if self.characters is not None:
+            parts.append(self.characters(batch.characters))
+        if self.features is not None:
+            parts.append(self.features(batch.features))
+        vectors = torch.cat(parts, dim=-1)
+        inputs = self.input_dropout(self.word_dropout(F.embedding(batch.words, vectors)))
+        emissions: Tensor = self.output(self.encoder(inputs, batch.lengths))
+        return emissions.float()
+
+    def loss(self, batch: WordBatch, tags: Tensor, embedding: nn.Embedding) -> Tensor:
+        """Negative log-likelihood of the true tags (B, T), summed over the batch."""
+        emissions = self(batch, embedding)
+        mask = length_mask(batch.lengths, tags.shape[1])
+        if self.crf is not None:
+            likelihoods: Tensor = self.crf(emissions, tags, mask)
+            return likelihoods.sum()
+        return F.cross_entropy(emissions[mask], tags[mask], reduction="sum")

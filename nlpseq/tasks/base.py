@@ -1,0 +1,94 @@
+"""The one contract of a task: examples -> batch, batch -> loss, batch -> prediction, -> scores.
+
+A task holds the tokenizer, its labels and its settings, but no weights: those are in the model's
+head of the same name. A new task is one file that fulfils this contract and registers itself.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Sequence
+from typing import ClassVar, Generic, TypeVar
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from nlpseq.config import DecodingConfig
+from nlpseq.data.batching import sorted_batches
+from nlpseq.model import SharedModel
+
+ExampleT = TypeVar("ExampleT")
+ItemT = TypeVar("ItemT")
+BatchT = TypeVar("BatchT")
+PredictionT = TypeVar("PredictionT")
+ResultT = TypeVar("ResultT")
+
+
+class Task(ABC, Generic[ExampleT, ItemT, BatchT, PredictionT]):
+    """What training, evaluation and use need to know of a task.
+
+    Args:
+        name: name of the head in the model.
+    """
+
+    kind: ClassVar[str]
+    main_score: ClassVar[str]
+    """The score that decides which weights are kept; larger is better."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    @abstractmethod
+    def encode(self, examples: Sequence[ExampleT]) -> list[ItemT]:
+        """Turn examples into ids, once, before training."""
+
+    @abstractmethod
+    def size(self, item: ItemT) -> int:
+        """Length that padding brings to the batch's longest: the unit of ``max_tokens``."""
+
+    @abstractmethod
+    def num_targets(self, item: ItemT) -> int:
+        """Predictions that the loss of an item sums over."""
+
+    @abstractmethod
+    def collate(self, items: Sequence[ItemT], device: torch.device) -> BatchT:
+        """Pad items into tensors."""
+
+    @abstractmethod
+    def loss(self, model: SharedModel, batch: BatchT) -> Tensor:
+        """Loss summed over the batch's targets."""
+
+    @abstractmethod
+    def predict(
+        self, model: SharedModel, items: Sequence[ItemT], decoding: DecodingConfig
+    ) -> list[PredictionT]:
+        """Predictions in the order of the items, whatever the batches were."""
+
+    @abstractmethod
+    def score(
+        self, predictions: Sequence[PredictionT], examples: Sequence[ExampleT]
+    ) -> dict[str, float]:
+        """Scores in per cent, ``main_score`` among them."""
+
+    def sizes(self, items: Sequence[ItemT]) -> np.ndarray:
+        """``size`` of every item."""
+        return np.fromiter((self.size(item) for item in items), dtype=np.int64, count=len(items))
+
+
+def predict_in_batches(
+    items: Sequence[ItemT],
+    sizes: np.ndarray,
+    max_tokens: int,
+    predict: Callable[[list[ItemT]], Sequence[ResultT]],
+) -> list[ResultT]:
+    """Predict batches of like length and put the results back in order.
+
+    Args:
+        items: what to predict from.
+        sizes: padded length of each item.
+        max_tokens: padded tokens of a batch.
+        predict: results of one batch, in its order.
+    """
+    results: dict[int, ResultT] = {}
+    for rows in sorted_batches(sizes, max_tokens):
+        results.update(zip(rows.tolist(), predict([items[row] for row in rows]), strict=True))
+    return [results[row] for row in range(len(items))]

@@ -1,0 +1,206 @@
+"""Translation: a sentence into another language, searched for by greedy or beam search."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from nlpseq.config import DecodingConfig, TranslationConfig
+from nlpseq.data.batching import pad
+from nlpseq.data.examples import Pair
+from nlpseq.data.tokenizer import BOS, EOS, Tokenizer
+from nlpseq.decoding.beam import beam_search
+from nlpseq.decoding.greedy import greedy_search
+from nlpseq.decoding.hypothesis import Candidates, Hypothesis
+from nlpseq.evaluation.translation import score_translation
+from nlpseq.model import SharedModel
+from nlpseq.modules.attention import Memory
+from nlpseq.modules.translator import PairBatch, Translator
+from nlpseq.tasks.base import Task, predict_in_batches
+
+
+@dataclass(frozen=True, slots=True)
+class TranslationItem:
+    """Token ids of both sides, without signs of begin and end; target None = to be translated."""
+
+    source: np.ndarray
+    target: np.ndarray | None
+
+
+@dataclass(frozen=True, slots=True)
+class TranslationPrediction:
+    """The best translations of a sentence, best first; texts[i] spells hypotheses[i]."""
+
+    texts: list[str]
+    hypotheses: list[Hypothesis]
+
+
+class TorchStepper:
+    """The translator as search sees it: one row a live hypothesis, numpy in and out.
+
+    Args:
+        translator: the head, in evaluation mode.
+        embedding: the shared table.
+        memory: the encoded sentences, one row each.
+    """
+
+    def __init__(
+        self, translator: Translator, embedding: torch.nn.Embedding, memory: Memory
+    ) -> None:
+        self._translator = translator
+        self._embedding = embedding
+        self._memory = memory
+        self._state = translator.decoder.start(memory)
+
+    @torch.inference_mode()
+    def step(self, tokens: np.ndarray, num_candidates: int) -> Candidates:
+        """Advance every row by a token; its best next tokens with their log-probabilities."""
+        device = self._embedding.weight.device
+        output = self._translator.step(
+            torch.from_numpy(tokens).to(device), self._memory, self._state, self._embedding
+        )
+        self._state = output.state
+        logits = output.logits.float()
+        best = logits.topk(min(num_candidates, logits.shape[1]), dim=1)
+        log_probs = best.values - logits.logsumexp(dim=1, keepdim=True)
+        return Candidates(
+            best.indices.cpu().numpy(), log_probs.cpu().numpy(), output.weights.cpu().numpy()
+        )
+
+    @torch.inference_mode()
+    def reorder(self, rows: np.ndarray) -> None:
+        """Keep, permute or repeat rows."""
+        index = torch.from_numpy(rows).to(self._embedding.weight.device)
+        self._state = self._state.reorder(index)
+        self._memory = self._memory.reorder(index)
+
+
+class TranslationTask(Task[Pair, TranslationItem, PairBatch, TranslationPrediction]):
+    """Source text -> target text, scored by BLEU.
+
+    Args:
+        name: name of the head.
+        config: its settings.
+        tokenizer: the shared tokenizer.
+        target_language: ISO 639-1 code, which chooses the scorer's word splitter.
+    """
+
+    kind = "translation"
+    main_score = "bleu"
+
+    def __init__(
+        self, name: str, config: TranslationConfig, tokenizer: Tokenizer, target_language: str
+    ) -> None:
+        super().__init__(name)
+        self.config = config
+        self.tokenizer = tokenizer
+        self.target_language = target_language
+
+    def encode(self, examples: Sequence[Pair]) -> list[TranslationItem]:
+        """Token ids of both sides."""
+        sources = self.tokenizer.encode_batch([example.source for example in examples])
+        targets = self.tokenizer.encode_batch([example.target for example in examples])
+        return [
+            TranslationItem(np.array(source, np.int32), np.array(target, np.int32))
+            for source, target in zip(sources, targets, strict=True)
+        ]
+
+    def encode_sources(self, sentences: Sequence[str]) -> list[TranslationItem]:
+        """Sentences to be translated."""
+        return [
+            TranslationItem(np.array(source, np.int32), None)
+            for source in self.tokenizer.encode_batch(list(sentences))
+        ]
+
+    def size(self, item: TranslationItem) -> int:
+        """Tokens of the longer side, its end sign included."""
+        return 1 + max(len(item.source), 0 if item.target is None else len(item.target))
+
+    def num_targets(self, item: TranslationItem) -> int:
+        """Target tokens and the end sign."""
+        return 1 + (0 if item.target is None else len(item.target))
+
+    def collate(self, items: Sequence[TranslationItem], device: torch.device) -> PairBatch:
+        """Pad both sides and add the signs of begin and end."""
+        sources = [np.append(item.source, EOS) for item in items]
+        targets = [np.zeros(0, int) if item.target is None else item.target for item in items]
+        return PairBatch(
+            source=torch.from_numpy(pad(sources)).to(device),
+            source_lengths=torch.tensor([len(source) for source in sources], device=device),
+            target_in=torch.from_numpy(pad([np.append(BOS, t) for t in targets])).to(device),
+            target_out=torch.from_numpy(pad([np.append(t, EOS) for t in targets])).to(device),
+            target_lengths=torch.tensor([len(t) + 1 for t in targets], device=device),
+        )
+
+    def loss(self, model: SharedModel, batch: PairBatch) -> Tensor:
+        """Label-smoothed cross-entropy summed over target tokens."""
+        return self._head(model).loss(batch, model.embedding)
+
+    def predict(
+        self,
+        model: SharedModel,
+        items: Sequence[TranslationItem],
+        decoding: DecodingConfig,
+        num_best: int = 1,
+    ) -> list[TranslationPrediction]:
+        """Search for translations; a sentence without tokens has the empty translation."""
+        full = [item for item in items if len(item.source)]
+        hypotheses = iter(
+            predict_in_batches(
+                full,
+                self.sizes(full),
+                decoding.batch_tokens,
+                lambda batch: self._search(model, batch, decoding, num_best),
+            )
+        )
+        nothing = TranslationPrediction([""], [])
+        return [
+            self._prediction(next(hypotheses)) if len(item.source) else nothing for item in items
+        ]
+
+    def score(
+        self, predictions: Sequence[TranslationPrediction], examples: Sequence[Pair]
+    ) -> dict[str, float]:
+        """Corpus BLEU and chrF of the best translations."""
+        scores = score_translation(
+            [prediction.texts[0] for prediction in predictions],
+            [example.target for example in examples],
+            target_language=self.target_language,
+        )
+        return {"bleu": scores.bleu, "chrf": scores.chrf}
+
+    @torch.inference_mode()
+    def _search(
+        self,
+        model: SharedModel,
+        items: Sequence[TranslationItem],
+        decoding: DecodingConfig,
+        num_best: int,
+    ) -> list[list[Hypothesis]]:
+        translator = self._head(model).eval()
+        batch = self.collate(items, model.device)
+        memory = translator.encode(batch.source, batch.source_lengths, model.embedding)
+        stepper = TorchStepper(translator, model.embedding, memory)
+        lengths = np.array([len(item.source) for item in items])
+        max_lengths = (decoding.max_length_ratio * lengths).astype(int) + 10
+        if decoding.beam_size == 1 and num_best == 1:
+            return [[best] for best in greedy_search(stepper, len(items), max_lengths)]
+        return beam_search(
+            stepper,
+            len(items),
+            max_lengths,
+            beam_size=max(decoding.beam_size, num_best),
+            num_best=num_best,
+            length_penalty=decoding.length_penalty,
+        )
+
+    def _prediction(self, hypotheses: list[Hypothesis]) -> TranslationPrediction:
+        texts = [self.tokenizer.decode(list(hypothesis.tokens)) for hypothesis in hypotheses]
+        return TranslationPrediction(texts, hypotheses)
+
+    def _head(self, model: SharedModel) -> Translator:
+        head = model.heads[self.name]
+        assert isinstance(head, Translator)
+        return head

@@ -1,0 +1,83 @@
+"""Several processes as one: torchrun starts them, gradients are summed once an update.
+
+Every process knows the whole plan of batches and takes every n-th row of each, so that the number
+of targets of an update is known everywhere without asking. Gradients are summed in one flat
+all-reduce after the last task of an update: the tasks of an update differ from one to the next,
+which a wrapper that reduces while the backward pass runs would have to be told about.
+"""
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, TypeVar
+
+import torch
+from torch import Tensor
+from torch import distributed as dist
+
+T = TypeVar("T")
+
+# One process validates while the others wait.
+TIMEOUT = timedelta(hours=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The processes of a run; by default one alone."""
+
+    rank: int = 0
+    world_size: int = 1
+
+    @property
+    def is_main(self) -> bool:
+        """Whether this process writes files and prints."""
+        return self.rank == 0
+
+    def share(self, rows: Sequence[T]) -> Sequence[T]:
+        """This process' part of a batch."""
+        return rows[self.rank :: self.world_size]
+
+    def sum_gradients(self, parameters: list[Tensor]) -> None:
+        """Add up all processes' gradients; one that is missing in some of them counts as zero."""
+        if self.world_size == 1:
+            return
+        gradients = [torch.zeros_like(p) if p.grad is None else p.grad for p in parameters]
+        flat = torch.cat([gradient.reshape(-1) for gradient in gradients])
+        dist.all_reduce(flat)
+        parts = flat.split([gradient.numel() for gradient in gradients])
+        for parameter, part in zip(parameters, parts, strict=True):
+            parameter.grad = part.view_as(parameter)
+
+    def sum(self, value: float) -> float:
+        """Sum of a number over all processes."""
+        if self.world_size == 1:
+            return value
+        total = torch.tensor(value, dtype=torch.float64)
+        dist.all_reduce(total)
+        return float(total)
+
+    def broadcast(self, value: T) -> T:
+        """The main process' value, everywhere."""
+        if self.world_size == 1:
+            return value
+        box: list[Any] = [value]
+        dist.broadcast_object_list(box, src=0)
+        result: T = box[0]
+        return result
+
+
+def join_group() -> Group:
+    """Join the processes that torchrun started; alone without it."""
+    world_size = int(os.environ.get("WORLD_SIZE", "1"))
+    if world_size == 1:
+        return Group()
+    if not dist.is_initialized():
+        dist.init_process_group("gloo", timeout=TIMEOUT)
+    return Group(dist.get_rank(), world_size)
+
+
+def leave_group(group: Group) -> None:
+    """Part from the other processes."""
+    if group.world_size > 1:
+        dist.destroy_process_group()

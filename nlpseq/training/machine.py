@@ -1,0 +1,79 @@
+"""Device, precision and threads: tried at the start of a run, then fixed for its whole life.
+
+Not every CPU gains from bf16 or from a second thread (a busy core makes two threads slower than
+one), so the choice is made by timing one update on the run's own largest batch.
+"""
+
+import os
+import resource
+import time
+from collections.abc import Callable, Iterator
+from itertools import product
+
+import torch
+
+from nlpseq.config import TrainingConfig
+from nlpseq.training.loop import Machine
+
+NUM_TRIALS = 2
+
+
+def choose_machine(
+    config: TrainingConfig, world_size: int, trial: Callable[[Machine], None]
+) -> Machine:
+    """Time every combination that the settings leave open and take the fastest.
+
+    Args:
+        config: precision, device and threads, each fixed or "auto".
+        world_size: processes that share the CPU.
+        trial: computes the gradients of one update.
+    """
+    device = _device(config.device)
+    candidates = list(_candidates(config, device, world_size))
+    seconds = {machine: _time(trial, machine) for machine in candidates}
+    best = min(seconds, key=lambda machine: seconds[machine])
+    tried = ", ".join(
+        f"{machine.precision} x {machine.num_threads}: {1000 * t:.0f} ms"
+        for machine, t in seconds.items()
+    )
+    reason = f"timed an update ({tried})" if len(candidates) > 1 else "as set"
+    chosen = Machine(device, best.precision, best.num_threads, reason, seconds[best])
+    use_machine(chosen)
+    return chosen
+
+
+def use_machine(machine: Machine) -> None:
+    """Set the process to the chosen number of threads."""
+    torch.set_num_threads(machine.num_threads)
+
+
+def peak_memory_bytes() -> int:
+    """Largest resident size of this process so far."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+
+
+def _device(wanted: str) -> str:
+    if wanted != "auto":
+        return wanted
+    return "cuda" if torch.cuda.is_available() else "cpu"
+
+
+def _candidates(config: TrainingConfig, device: str, world_size: int) -> Iterator[Machine]:
+    cores = max(1, (len(os.sched_getaffinity(0))) // world_size)
+    threads = [config.num_threads] if config.num_threads else sorted({1, cores})
+    precisions = ["fp32", "bf16"] if config.precision == "auto" else [config.precision]
+    if device != "cpu":
+        threads = threads[-1:]
+    for precision, num_threads in product(precisions, threads):
+        yield Machine(device, precision, num_threads)
+
+
+def _time(trial: Callable[[Machine], None], machine: Machine) -> float:
+    """Best of a few runs after one that warms up."""
+    use_machine(machine)
+    times = []
+    for _ in range(NUM_TRIALS + 1):
+        started = time.perf_counter()
+        trial(machine)
+        times.append(time.perf_counter() - started)
+    return min(times[1:])

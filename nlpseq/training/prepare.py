@@ -1,0 +1,307 @@
+"""From settings to a run that can be stepped: corpora, tokenizer, labels, model, machine."""
+
+import copy
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+import torch
+
+from nlpseq.bundle import Bundle, read_bundle
+from nlpseq.config import CorpusSpec, HeadConfig, ModelConfig, TrainConfig
+from nlpseq.data.corpora import fingerprint, infer, locate, read_train_valid
+from nlpseq.data.examples import Example, Pair
+from nlpseq.data.labels import LabelSet
+from nlpseq.data.tokenizer import Tokenizer
+from nlpseq.errors import InputError
+from nlpseq.model import ModelSpec, SharedModel, build
+from nlpseq.tasks.build import AnyTask, build_task
+from nlpseq.tasks.tagging import TaggingTask
+from nlpseq.training.distributed import Group
+from nlpseq.training.loop import Machine, Setup, Validation
+from nlpseq.training.machine import choose_machine, use_machine
+from nlpseq.training.optim import build_optimizer
+from nlpseq.training.run import Run
+from nlpseq.training.state import TrainState
+from nlpseq.training.stream import Cursor, Stream
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """A head's examples."""
+
+    spec: CorpusSpec
+    train: list[Example]
+    valid: list[Example]
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A run ready to be stepped.
+
+    Args:
+        setup: what never changes.
+        state: what does; loaded from the checkpoint if there is one.
+        spec: how the model is built.
+        corpora: where the examples came from, by head.
+        tokenizer: the shared tokenizer.
+    """
+
+    setup: Setup
+    state: TrainState
+    spec: ModelSpec
+    corpora: dict[str, CorpusSpec]
+    tokenizer: Tokenizer
+
+
+def settings_of(config: TrainConfig) -> dict[str, Any]:
+    """What a run is: its settings, and fingerprints of the files it learns from."""
+    settings = asdict(config)
+    settings.pop("name")
+    specs = resolve_corpora(config).values()
+    settings["fingerprints"] = [
+        fingerprint(locate(spec, split))
+        for spec in specs
+        for split in ("train", "valid")
+        if spec.files(split)
+    ]
+    return settings
+
+
+def resolve_corpora(config: TrainConfig) -> dict[str, CorpusSpec]:
+    """The corpora of a run by head name, reader and task filled in.
+
+    Raises:
+        InputError: no corpus was given, or it cannot be told what it is.
+    """
+    corpora = {}
+    for name, given in config.data.mixture().items():
+        if not given.train:
+            raise InputError(
+                "no corpus to train on", mend="give data=NAME or data.train=FILE; see --help"
+            )
+        spec = infer(given)
+        corpora[name or spec.task] = spec
+    return corpora
+
+
+def prepare(config: TrainConfig, run: Run, group: Group) -> Prepared:
+    """Read, tokenise, build; go on from the run's checkpoint if it has one.
+
+    Raises:
+        InputError: a corpus, the initial bundle or the checkpoint is at fault.
+    """
+    corpora = {
+        name: Corpus(spec, *read_train_valid(spec))
+        for name, spec in resolve_corpora(config).items()
+    }
+    origin = read_bundle(config.init) if config.init else None
+    heads = head_configs(config, corpora, origin)
+    tokenizer = _tokenizer(config, run, group, corpora, origin)
+    spec = ModelSpec(
+        model=origin.model if origin else config.model,
+        heads=heads,
+        labels=_labels(corpora, heads),
+        vocab_size=tokenizer.vocab_size,
+    )
+    tasks = {
+        name: build_task(
+            name, heads[name], tokenizer, spec.labels.get(name), languages_of(corpus.spec)
+        )
+        for name, corpus in corpora.items()
+    }
+    streams = {
+        name: _stream(tasks[name], heads[name], corpus.train, config.seed)
+        for name, corpus in corpora.items()
+    }
+    validations = {
+        name: Validation(corpus.valid, tasks[name].encode(corpus.valid))
+        for name, corpus in corpora.items()
+    }
+    torch.manual_seed(config.seed)
+    model = build(spec)
+    if origin:
+        take_weights(model, origin)
+    machine = _machine(config, run, group, model, tasks, streams)
+    model.to(machine.device)
+    config = replace_heads(config, heads)
+    setup = Setup(
+        config, tasks, streams, validations, machine, group, _num_steps(config, streams)
+    )
+    specs = {name: corpus.spec for name, corpus in corpora.items()}
+    return Prepared(setup, _state(config, run, model, streams), spec, specs, tokenizer)
+
+
+def languages_of(spec: CorpusSpec) -> tuple[str, str]:
+    """Source and target language of a corpus."""
+    return spec.source_language, spec.target_language
+
+
+def head_configs(
+    config: TrainConfig, corpora: dict[str, Corpus], origin: Bundle | None
+) -> dict[str, HeadConfig]:
+    """Settings of each head; those that shape a head of the initial bundle are the bundle's."""
+    heads = {}
+    for name, corpus in corpora.items():
+        heads[name] = getattr(config.task, corpus.spec.task)
+        if origin and name in origin.heads:
+            given = heads[name]
+            heads[name] = replace(
+                origin.heads[name],
+                max_tokens=given.max_tokens,
+                score_weight=given.score_weight,
+                loss_weight=given.loss_weight,
+            )
+    return heads
+
+
+def replace_heads(config: TrainConfig, heads: dict[str, HeadConfig]) -> TrainConfig:
+    """The settings with the heads' as they are in force."""
+    task = replace(config.task, **{head.kind: head for head in heads.values()})
+    return replace(config, task=task)
+
+
+def take_weights(model: SharedModel, origin: Bundle) -> list[str]:
+    """Copy every parameter that fits from a bundle; the names of those that start afresh."""
+    fresh = []
+    with torch.no_grad():
+        for name, parameter in model.state_dict().items():
+            weights = origin.weights.get(name)
+            if weights is None or weights.shape != tuple(parameter.shape):
+                fresh.append(name)
+            else:
+                parameter.copy_(torch.from_numpy(weights))
+    return fresh
+
+
+def _tokenizer(
+    config: TrainConfig,
+    run: Run,
+    group: Group,
+    corpora: dict[str, Corpus],
+    origin: Bundle | None,
+) -> Tokenizer:
+    """The initial bundle's, the run's, or a new one that the run then keeps."""
+    if origin:
+        return origin.tokenizer
+    model = b""
+    if group.is_main:
+        if run.tokenizer_file.is_file():
+            model = run.tokenizer_file.read_bytes()
+        else:
+            model = Tokenizer.train(
+                _texts(corpora), config.tokenizer, seed=config.seed
+            ).model_bytes
+            run.tokenizer_file.write_bytes(model)
+    return Tokenizer(group.broadcast(model))
+
+
+def _texts(corpora: dict[str, Corpus]) -> Iterator[str]:
+    """Every training sentence of every head, both sides."""
+    for corpus in corpora.values():
+        for example in corpus.train:
+            if isinstance(example, Pair):
+                yield example.source
+                yield example.target
+            else:
+                yield " ".join(example.words)
+
+
+def _labels(
+    corpora: dict[str, Corpus], heads: dict[str, HeadConfig]
+) -> dict[str, LabelSet]:
+    return {
+        name: TaggingTask.label_set(corpus.train, heads[name].scheme)  # type: ignore[arg-type,attr-defined]
+        for name, corpus in corpora.items()
+        if heads[name].kind == TaggingTask.kind
+    }
+
+
+def _stream(task: AnyTask, head: HeadConfig, examples: list[Example], seed: int) -> Stream:
+    items = task.encode(examples)
+    return Stream(items, task.sizes(items), head.max_tokens, seed)
+
+
+def _num_steps(config: TrainConfig, streams: dict[str, Stream]) -> int:
+    training = config.training
+    per_epoch = max(stream.num_batches for stream in streams.values())
+    limits = [training.num_steps, training.num_epochs * per_epoch]
+    return min(limit for limit in limits if limit)
+
+
+def _machine(
+    config: TrainConfig,
+    run: Run,
+    group: Group,
+    model: SharedModel,
+    tasks: dict[str, AnyTask],
+    streams: dict[str, Stream],
+) -> Machine:
+    """The run's choice, or a new one by timing that the run then keeps."""
+    machine = None
+    if group.is_main:
+        machine = run.read_machine()
+        if machine is None:
+            trial = _trial(model, tasks, streams)
+            machine = choose_machine(config.training, group.world_size, trial)
+            run.write_machine(machine)
+    machine = group.broadcast(machine)
+    assert machine is not None
+    use_machine(machine)
+    return machine
+
+
+def _trial(model: SharedModel, tasks: dict[str, AnyTask], streams: dict[str, Stream]) -> Any:
+    """A function that computes the gradients of every task's largest batch and forgets them."""
+
+    def trial(machine: Machine) -> None:
+        model.to(machine.device).train()
+        for name, task in tasks.items():
+            batch = task.collate(streams[name].largest(), model.device)
+            with machine.autocast():
+                loss = task.loss(model, batch)
+            loss.backward()  # type: ignore[no-untyped-call]
+        model.zero_grad(set_to_none=True)
+
+    return trial
+
+
+def _state(
+    config: TrainConfig, run: Run, model: SharedModel, streams: dict[str, Stream]
+) -> TrainState:
+    averaged = copy.deepcopy(model).requires_grad_(False).eval()
+    state = TrainState(
+        model=model,
+        averaged=averaged,
+        optimizer=build_optimizer(model, config.optim),
+        cursors={name: Cursor() for name in streams},
+    )
+    if run.checkpoint_file.is_file():
+        state.load(run.checkpoint_file)
+    return state
+
+
+def finished_bundle(prepared: Prepared, run: Run) -> Bundle:
+    """What the run has to show: the best weights with all that is needed to use them."""
+    from safetensors.numpy import load_file
+
+    config, state = prepared.setup.config, prepared.state
+    best = next(row for row in state.history if row["step"] == state.best_step)
+    return Bundle(
+        model=prepared.spec.model,
+        heads=prepared.spec.heads,
+        languages={name: languages_of(spec) for name, spec in prepared.corpora.items()},
+        decoding=config.decoding,
+        labels=prepared.spec.labels,
+        tokenizer=prepared.tokenizer,
+        weights=load_file(run.best_file),
+        info={
+            "corpora": [
+                {"name": spec.name, "licence": spec.licence, "citation": spec.citation}
+                for spec in prepared.corpora.values()
+            ],
+            "scores": {key: best[key] for key in best if key != "step"},
+            "training": json.loads(json.dumps({"seed": config.seed, "step": state.best_step})),
+        },
+    )

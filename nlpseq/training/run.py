@@ -1,0 +1,131 @@
+"""The directory of a run: settings, checkpoint, best weights, log, scores, bundle.
+
+| file | what |
+|---|---|
+| config.json | settings and fingerprints of the corpora: the same command again must match them |
+| machine.json | device, precision and threads that were chosen |
+| tokenizer.model, labels.json | fixed before the first update |
+| checkpoint.pt | everything to go on from |
+| best.safetensors | averaged weights of the best validation |
+| log.jsonl | one line for every event |
+| scores.json | written at the end: what the final table shows |
+| bundle/ | written at the end: the deployable model |
+"""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from nlpseq.errors import InputError
+from nlpseq.training.loop import Machine
+from nlpseq.training.state import TrainState, write_atomically
+
+
+class Run:
+    """Paths and small files of a run.
+
+    Args:
+        path: its directory.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.config_file = path / "config.json"
+        self.machine_file = path / "machine.json"
+        self.tokenizer_file = path / "tokenizer.model"
+        self.labels_file = path / "labels.json"
+        self.checkpoint_file = path / "checkpoint.pt"
+        self.best_file = path / "best.safetensors"
+        self.log_file = path / "log.jsonl"
+        self.scores_file = path / "scores.json"
+        self.bundle_path = path / "bundle"
+
+    def is_finished(self) -> bool:
+        """Whether the run has ended and written its scores."""
+        return self.scores_file.is_file()
+
+    def claim(self, settings: dict[str, Any]) -> bool:
+        """Write the settings of a new run, or compare them with those of the run that is there.
+
+        Returns:
+            whether the run was there already.
+
+        Raises:
+            InputError: the run has other settings; names the keys that differ.
+        """
+        if not self.config_file.is_file():
+            self.path.mkdir(parents=True, exist_ok=True)
+            self.write_json(self.config_file, settings)
+            return False
+        # through JSON, so that both sides have passed through the same types
+        differing = differing_keys(self.read_json(self.config_file), json.loads(_dump(settings)))
+        if differing:
+            keys = "; ".join(f"{key}: {old!r} -> {new!r}" for key, old, new in differing[:6])
+            raise InputError(
+                "the run exists with other settings",
+                file=self.path,
+                found=keys + ("" if len(differing) <= 6 else f"; and {len(differing) - 6} more"),
+                mend="give this one another name with name=NAME, or remove the folder",
+            )
+        return True
+
+    def read_machine(self) -> Machine | None:
+        """The choice of the first sitting; None before it."""
+        if not self.machine_file.is_file():
+            return None
+        return Machine(**self.read_json(self.machine_file))
+
+    def write_machine(self, machine: Machine) -> None:
+        """Keep the choice for later sittings."""
+        self.write_json(self.machine_file, asdict(machine))
+
+    def read_json(self, file: Path) -> Any:
+        """Content of one of the run's files.
+
+        Raises:
+            InputError: the file is damaged.
+        """
+        try:
+            return json.loads(file.read_text(encoding="utf-8"))
+        except ValueError as error:
+            raise InputError(
+                "damaged file of a run",
+                file=file,
+                found=str(error),
+                mend="remove the run's folder to start afresh",
+            ) from error
+
+    def write_json(self, file: Path, value: Any) -> None:
+        """Write one of the run's files atomically."""
+        write_atomically(file, _dump(value).encode())
+
+    def save_checkpoint(self, state: TrainState) -> None:
+        """Make the state of this moment the one to go on from."""
+        state.save(self.checkpoint_file)
+
+    def save_best(self, state: TrainState) -> None:
+        """Keep the averaged weights as the best so far."""
+        from safetensors.torch import save
+
+        weights = {name: tensor.cpu() for name, tensor in state.averaged.state_dict().items()}
+        write_atomically(self.best_file, save(weights))
+
+
+def differing_keys(
+    old: Any, new: Any, prefix: str = ""
+) -> list[tuple[str, Any, Any]]:
+    """Leaves in which two nested settings differ, as (dotted key, old, new)."""
+    if isinstance(old, dict) and isinstance(new, dict):
+        return [
+            row
+            for key in sorted(old.keys() | new.keys())
+            for row in differing_keys(
+                old.get(key), new.get(key), f"{prefix}.{key}" if prefix else key
+            )
+        ]
+    return [] if old == new else [(prefix, old, new)]
+
+
+def _dump(value: Any) -> str:
+    return json.dumps(value, indent=2, ensure_ascii=False) + "\n"

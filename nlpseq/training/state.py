@@ -1,0 +1,108 @@
+"""Everything that must survive a kill, and its way to disk and back."""
+
+import io
+import os
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from nlpseq.errors import InputError
+from nlpseq.model import SharedModel
+from nlpseq.training.stream import Cursor
+
+PLAIN_FIELDS = (
+    "step",
+    "best_score",
+    "best_step",
+    "num_stale",
+    "plateau_scale",
+    "seconds",
+    "history",
+)
+
+
+@dataclass(slots=True)
+class TrainState:
+    """The state of a run between two updates.
+
+    Args:
+        model: the weights that are trained.
+        averaged: their moving average, which is validated and kept.
+        optimizer: Adam's moments.
+        cursors: position in each task's stream.
+        step: updates done.
+        best_score: best main score so far; None before the first validation.
+        best_step: update it was reached at.
+        num_stale: validations since then.
+        plateau_scale: factor on the learning rate.
+        seconds: time spent in updates and validations, over all sittings.
+        history: scores of every validation, in order.
+    """
+
+    model: SharedModel
+    averaged: SharedModel
+    optimizer: torch.optim.Optimizer
+    cursors: dict[str, Cursor]
+    step: int = 0
+    best_score: float | None = None
+    best_step: int = 0
+    num_stale: int = 0
+    plateau_scale: float = 1.0
+    seconds: float = 0.0
+    history: list[dict[str, Any]] = field(default_factory=list)
+
+    def save(self, path: Path) -> None:
+        """Write a checkpoint; a kill at any moment leaves the old one or the new one.
+
+        Raises:
+            OSError: the disk is full or the folder is read-only; the old checkpoint stands.
+        """
+        content = {
+            "model": self.model.state_dict(),
+            "averaged": self.averaged.state_dict(),
+            "optimizer": self.optimizer.state_dict(),
+            "cursors": {name: asdict(cursor) for name, cursor in self.cursors.items()},
+            **{name: getattr(self, name) for name in PLAIN_FIELDS},
+        }
+        buffer = io.BytesIO()
+        torch.save(content, buffer)
+        write_atomically(path, buffer.getvalue())
+
+    def load(self, path: Path) -> None:
+        """Take everything from a checkpoint.
+
+        Raises:
+            InputError: the file is no checkpoint of this model.
+        """
+        try:
+            content = torch.load(path, map_location=self.model.device, weights_only=True)
+            self.model.load_state_dict(content["model"])
+            self.averaged.load_state_dict(content["averaged"])
+            self.optimizer.load_state_dict(content["optimizer"])
+        except Exception as error:  # torch raises many kinds for a damaged file
+            raise InputError(
+                "damaged checkpoint",
+                file=path,
+                found=str(error).splitlines()[0],
+                expected="a file written by nlpseq train",
+                mend="remove the run's folder to start afresh",
+            ) from error
+        self.cursors = {name: Cursor(**cursor) for name, cursor in content["cursors"].items()}
+        for name in PLAIN_FIELDS:
+            setattr(self, name, content[name])
+
+
+def write_atomically(path: Path, content: bytes) -> None:
+    """Replace a file in one step: temporary file, flush to disk, rename."""
+    temporary = path.with_name(path.name + ".tmp")
+    try:
+        with temporary.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except OSError:
+        temporary.unlink(missing_ok=True)
+        raise

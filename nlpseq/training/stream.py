@@ -1,0 +1,80 @@
+"""Endless batches of one task, and the draw of tasks for an update.
+
+The whole position of a stream is ``Cursor(epoch, cursor)``; the plan of an epoch is a pure function
+of the seed, so that a resumed run sees exactly the batches that the uninterrupted one sees.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from nlpseq.data.batching import plan_epoch
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """Position in a stream: the epoch and the next batch in it, both from 0."""
+
+    epoch: int = 0
+    cursor: int = 0
+
+
+class Stream:
+    """Token-bounded, length-bucketed batches of a task's training items, epoch after epoch.
+
+    Args:
+        items: encoded training examples.
+        sizes: padded length of each.
+        max_tokens: padded tokens of a batch, over all ranks.
+        seed: seed of the order.
+    """
+
+    def __init__(self, items: list[Any], sizes: np.ndarray, max_tokens: int, seed: int) -> None:
+        self.items = items
+        self._sizes = sizes
+        self._max_tokens = max_tokens
+        self._seed = seed
+        self._epoch = -1
+        self._plan: list[np.ndarray] = []
+        self.num_batches = len(self._planned(0))
+
+    def batch(self, position: Cursor) -> tuple[list[Any], Cursor]:
+        """The items at a position, and the position after it."""
+        plan = self._planned(position.epoch)
+        items = [self.items[row] for row in plan[position.cursor]]
+        if position.cursor + 1 < len(plan):
+            return items, Cursor(position.epoch, position.cursor + 1)
+        return items, Cursor(position.epoch + 1, 0)
+
+    def largest(self) -> list[Any]:
+        """The batch with the longest items: what memory and time are judged by."""
+        plan = self._planned(0)
+        longest = max(plan, key=lambda rows: int(self._sizes[rows].max()) * len(rows))
+        return [self.items[row] for row in longest]
+
+    def _planned(self, epoch: int) -> list[np.ndarray]:
+        if epoch != self._epoch:
+            self._plan = plan_epoch(self._sizes, self._max_tokens, self._seed, epoch)
+            self._epoch = epoch
+        return self._plan
+
+
+def participation(num_batches: dict[str, int], temperature: float) -> dict[str, float]:
+    """Probability that each task takes part in an update.
+
+    (batches / most batches) ** (1 / temperature), the sampling of Arivazhagan et al. 2019 (sec.
+    4.2) scaled so that the largest task is part of every update.
+    """
+    most = max(num_batches.values())
+    return {name: float((n / most) ** (1 / temperature)) for name, n in num_batches.items()}
+
+
+def draw_tasks(probabilities: dict[str, float], seed: int, step: int) -> list[str]:
+    """The tasks of an update: a pure function of the seed and the step."""
+    draws = np.random.default_rng([seed, step]).random(len(probabilities))
+    return [
+        name
+        for draw, (name, probability) in zip(draws, probabilities.items(), strict=True)
+        if draw < probability
+    ]

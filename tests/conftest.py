@@ -1,0 +1,48 @@
+"""What all tests share: checked tensor shapes, one thread, and what is skipped where."""
+
+import os
+import sys
+from pathlib import Path
+
+# Before torch is imported, and for the commands that tests start.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+import pytest
+import torch
+from jaxtyping import install_import_hook
+
+# Before any of these is imported: shapes in signatures are checked by every test that runs them.
+install_import_hook(["nlpseq.modules", "nlpseq.tasks", "nlpseq.model"], "beartype.beartype")
+torch.set_num_threads(1)
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip what this machine cannot run, with the reason."""
+    if item.get_closest_marker("corpora") and not os.environ.get("NLPSEQ_DATA"):
+        pytest.skip("the environment variable NLPSEQ_DATA names no folder of corpora")
+    if item.get_closest_marker("gpu") and not torch.cuda.is_available():
+        pytest.skip("there is no CUDA device")
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The folder of the project."""
+    return Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture
+def nlpseq_data() -> Path:
+    """The folder of the larger corpora; skips where there is none."""
+    folder = os.environ.get("NLPSEQ_DATA")
+    if not folder:
+        pytest.skip("the environment variable NLPSEQ_DATA names no folder of corpora")
+    if not Path(folder).is_dir():
+        pytest.skip(f"NLPSEQ_DATA names {folder}, which is no folder")
+    return Path(folder)
+
+
+@pytest.fixture(scope="session")
+def nlpseq_command() -> list[str]:
+    """The start of a command line: the installed command of this environment."""
+    script = Path(sys.executable).with_name("nlpseq")
+    return [str(script)] if script.exists() else [sys.executable, "-m", "nlpseq"]

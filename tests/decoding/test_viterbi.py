@@ -1,0 +1,147 @@
+"""Viterbi and exact marginals against the enumeration of all tag sequences."""
+
+from itertools import product
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nlpseq.decoding.viterbi import Lattice, marginals, viterbi
+
+NUM_TAGS = 4
+
+
+class Chain:
+    """Random scores of a batch, with some forbidden moves; NaN on padding to find misuse."""
+
+    def __init__(self, seed: int, lengths: list[int], forbidden: float = -np.inf) -> None:
+        rng = np.random.default_rng(seed)
+        self.lengths = np.array(lengths)
+        self.emissions = rng.normal(size=(len(lengths), max(lengths), NUM_TAGS), scale=2)
+        self.emissions = self.emissions.astype(np.float32)
+        for row, length in enumerate(lengths):
+            self.emissions[row, length:] = np.nan
+        self.transitions = rng.normal(size=(NUM_TAGS, NUM_TAGS))
+        self.start = rng.normal(size=NUM_TAGS)
+        self.end = rng.normal(size=NUM_TAGS)
+        self.transitions[0, 1] = self.transitions[2, 3] = forbidden
+        self.start[1] = self.end[3] = forbidden
+
+    def moves(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """What all sentences share."""
+        return self.transitions, self.start, self.end
+
+    def lattice(self, row: int) -> Lattice:
+        """The distribution of one sentence."""
+        return Lattice(self.emissions[row, : self.lengths[row]], *self.moves())
+
+    def paths(self, row: int) -> dict[tuple[int, ...], float]:
+        """Score of every tag sequence of a sentence."""
+        return {
+            tags: self.score(row, tags)
+            for tags in product(range(NUM_TAGS), repeat=int(self.lengths[row]))
+        }
+
+    def score(self, row: int, tags: tuple[int, ...]) -> float:
+        """Score of one tag sequence."""
+        score = self.start[tags[0]] + self.end[tags[-1]]
+        score += sum(float(self.emissions[row, word, tag]) for word, tag in enumerate(tags))
+        moves = zip(tags, tags[1:], strict=False)
+        return float(score + sum(self.transitions[a, b] for a, b in moves))
+
+    def probs(self, row: int) -> dict[tuple[int, ...], float]:
+        """Probability of every tag sequence of a sentence."""
+        weights = {tags: np.exp(score) for tags, score in self.paths(row).items()}
+        total = sum(weights.values())
+        return {tags: float(weight / total) for tags, weight in weights.items()}
+
+
+chains = st.builds(
+    Chain,
+    seed=st.integers(0, 10_000),
+    lengths=st.lists(st.integers(1, 4), min_size=1, max_size=3),
+    forbidden=st.sampled_from([-np.inf, -1e4]),
+)
+
+
+@given(chains)
+def test_viterbi_finds_the_best_of_all_sequences(chain: Chain) -> None:
+    found = viterbi(chain.emissions, chain.lengths, *chain.moves())
+    for row, tags in enumerate(found):
+        paths = chain.paths(row)
+        assert tuple(tags.tolist()) == max(paths, key=lambda path: paths[path])
+
+
+@given(chains)
+def test_marginals_are_those_of_all_sequences(chain: Chain) -> None:
+    found = marginals(chain.emissions, chain.lengths, *chain.moves())
+    expected = np.zeros(found.shape)
+    for row in range(len(chain.lengths)):
+        for tags, prob in chain.probs(row).items():
+            expected[row, np.arange(len(tags)), tags] += prob
+    np.testing.assert_allclose(found, expected, atol=1e-12)
+    inside = np.arange(found.shape[1]) < chain.lengths[:, None]
+    np.testing.assert_allclose(found.sum(axis=2), inside, atol=1e-12)
+    assert (found[~inside] == 0).all()
+
+
+@given(chain=chains, data=st.data())
+def test_the_probability_of_a_run_is_that_of_all_sequences_with_it(
+    chain: Chain, data: st.DataObject
+) -> None:
+    length = int(chain.lengths[0])
+    first = data.draw(st.integers(0, length - 1))
+    tags = data.draw(st.lists(st.integers(0, NUM_TAGS - 1), min_size=1, max_size=length - first))
+    expected = sum(
+        prob
+        for path, prob in chain.probs(0).items()
+        if path[first : first + len(tags)] == tuple(tags)
+    )
+    found = chain.lattice(0).segment_probability(first, tags)
+    assert found == pytest.approx(expected, abs=1e-12)
+
+
+@given(chains)
+def test_a_run_of_one_word_has_its_marginal(chain: Chain) -> None:
+    found = marginals(chain.emissions, chain.lengths, *chain.moves())
+    lattice = chain.lattice(0)
+    for word in range(int(chain.lengths[0])):
+        for tag in range(NUM_TAGS):
+            assert lattice.segment_probability(word, [tag]) == pytest.approx(
+                found[0, word, tag], abs=1e-12
+            )
+
+
+def test_the_partition_function_is_the_sum_over_all_sequences() -> None:
+    chain = Chain(4, [4])
+    expected = np.log(sum(np.exp(score) for score in chain.paths(0).values()))
+    assert chain.lattice(0).log_partition == pytest.approx(expected)
+
+
+def test_a_sentence_does_not_depend_on_its_batch() -> None:
+    chain = Chain(9, [3, 7, 1, 5])
+    paths = viterbi(chain.emissions, chain.lengths, *chain.moves())
+    probs = marginals(chain.emissions, chain.lengths, *chain.moves())
+    for row, length in enumerate(chain.lengths):
+        alone = chain.emissions[row : row + 1, :length]
+        lengths = np.array([length])
+        assert viterbi(alone, lengths, *chain.moves())[0].tolist() == paths[row].tolist()
+        alone_probs = marginals(alone, lengths, *chain.moves())[0]
+        np.testing.assert_allclose(alone_probs, probs[row, :length], rtol=1e-12)
+
+
+def test_without_moves_each_word_is_tagged_for_itself() -> None:
+    emissions = np.random.default_rng(2).normal(size=(1, 5, NUM_TAGS))
+    moves = np.zeros((NUM_TAGS, NUM_TAGS)), np.zeros(NUM_TAGS), np.zeros(NUM_TAGS)
+    lengths = np.array([5])
+    assert viterbi(emissions, lengths, *moves)[0].tolist() == emissions[0].argmax(1).tolist()
+    softmax = np.exp(emissions) / np.exp(emissions).sum(axis=2, keepdims=True)
+    np.testing.assert_allclose(marginals(emissions, lengths, *moves), softmax, rtol=1e-12)
+
+
+def test_long_sentences_neither_overflow_nor_underflow() -> None:
+    emissions = np.random.default_rng(3).normal(size=(1, 2000, NUM_TAGS), scale=50)
+    moves = np.zeros((NUM_TAGS, NUM_TAGS)), np.zeros(NUM_TAGS), np.zeros(NUM_TAGS)
+    probs = marginals(emissions, np.array([2000]), *moves)
+    np.testing.assert_allclose(probs.sum(axis=2), 1.0, atol=1e-9)
