@@ -158,9 +158,7 @@ def find_bundle(path: Path) -> Path:
         if (folder / MANIFEST).is_file():
             return folder
     if not path.exists():
-        raise InputError(
-            "no such bundle", file=path, mend="train one with: nlpseq train"
-        )
+        raise InputError("no such bundle", file=path, mend="train one with: nlpseq train")
     if (path / "checkpoint.pt").is_file():
         raise InputError(
             "the run has no bundle yet", file=path, mend="finish it with the same nlpseq train"

@@ -162,9 +162,7 @@ class TaggingConfig(HeadConfig):
         require(
             self.output in ("crf", "softmax"), "task.tagging.output", self.output, "crf or softmax"
         )
-        require(
-            self.scheme in ("bio", "bioes"), "task.tagging.scheme", self.scheme, "bio or bioes"
-        )
+        require(self.scheme in ("bio", "bioes"), "task.tagging.scheme", self.scheme, "bio or bioes")
         positive(self, "task.tagging", ["hidden_size", "num_layers", "max_tokens"])
         rates(self, "task.tagging")
 
@@ -214,7 +212,7 @@ class OptimConfig:
     warmup_steps: int = 200
     """Updates of linear warm-up."""
     schedule: str = "cosine"
-    """cosine (to min_ratio at the last update), plateau (halved when the score stalls), constant."""
+    """cosine (to min_ratio at the end), plateau (halved when the score stalls) or constant."""
     min_ratio: float = 0.05
     """Lowest learning rate, as a share of the peak."""
     plateau_patience: int = 2
@@ -300,6 +298,20 @@ class DecodingConfig:
 
 
 @dataclass(slots=True, kw_only=True)
+class DecodingOverrides:
+    """What ``nlpseq evaluate`` changes of the bundle's decoding; null = as the bundle says."""
+
+    beam_size: int | None = None
+    """Hypotheses kept for each sentence; 1 = greedy."""
+    length_penalty: float | None = None
+    """Exponent of the length by which a log-probability is divided."""
+    max_length_ratio: float | None = None
+    """Longest translation in pieces: this times the source's, plus 10."""
+    batch_tokens: int | None = None
+    """Padded source tokens decoded together."""
+
+
+@dataclass(slots=True, kw_only=True)
 class TrainConfig:
     """Everything ``nlpseq train`` takes."""
 
@@ -333,7 +345,7 @@ class EvaluateConfig:
     seed: int = 1
     """Seed of the resampling."""
     data: DataConfig = field(default_factory=DataConfig)
-    decoding: DecodingConfig = field(default_factory=DecodingConfig)
+    decoding: DecodingOverrides = field(default_factory=DecodingOverrides)
 
 
 def require(holds: bool, key: str, found: object, expected: str) -> None:

@@ -118,9 +118,7 @@ def _build_crf(labels: LabelSet, config: TaggingConfig) -> LinearChainCRF:
     )
 
 
-def _build_translator(
-    model: ModelConfig, config: TranslationConfig, vocab_size: int
-) -> Translator:
+def _build_translator(model: ModelConfig, config: TranslationConfig, vocab_size: int) -> Translator:
     directions = 2 if model.bidirectional else 1
     encoder = RecurrentEncoder(
         input_size=model.embedding_size,
@@ -171,7 +169,7 @@ def _initialise_parameter(name: str, parameter: Tensor) -> None:
         if "embedding" in name or ".tables." in name:
             nn.init.normal_(parameter, std=parameter.shape[1] ** -0.5)
         elif "weight_hh" in name:
-            for gate in parameter.split(parameter.shape[1]):
+            for gate in torch.split(parameter, parameter.shape[1]):
                 nn.init.orthogonal_(gate)
         elif parameter.dim() > 1 and "crf" not in name:
             nn.init.xavier_uniform_(parameter)

@@ -20,7 +20,7 @@ from en_de.lexicon import Classes, load  # noqa: E402  (the folder is put on the
 from en_de.template import Pattern, fill, load_patterns  # noqa: E402
 
 SEED = 20250
-FILLINGS_PER_PATTERN = 32
+FILLINGS_PER_PATTERN = 22
 NUM_VALID, NUM_TEST_FILLINGS, NUM_TEST_PATTERNS = 500, 600, 300
 SPLITS = ("train", "valid", "test_fillings", "test_patterns")
 
@@ -40,16 +40,23 @@ Splits = dict[str, list[Example]]
 def build(seed: int = SEED) -> Splits:
     """Return the examples of every split; no English or German line occurs twice."""
     patterns, classes, seen = load_patterns(), load(), set[str]()
-    known = [example for pattern in patterns if not pattern.held_out
-             for example in _examples(pattern, classes, seed, seen, FILLINGS_PER_PATTERN)]  # fmt: skip
+    known = [
+        example
+        for pattern in patterns
+        if not pattern.held_out
+        for example in _examples(pattern, classes, seed, seen, FILLINGS_PER_PATTERN)
+    ]
     chance = random.Random(f"{seed} splits")
     chance.shuffle(known)
     splits = _split_fillings(known)
     words = {word for example in splits["train"] for word in _words(example)}
     held = [pattern for pattern in patterns if pattern.held_out]
-    share = -(-NUM_TEST_PATTERNS // len(held))
-    unseen = [example for pattern in held
-              for example in _examples(pattern, classes, seed, seen, share, words)]  # fmt: skip
+    share = NUM_TEST_PATTERNS // len(held) + 3
+    unseen = [
+        example
+        for pattern in held
+        for example in _examples(pattern, classes, seed, seen, share, words)
+    ]
     chance.shuffle(unseen)
     splits["test_patterns"] = unseen[:NUM_TEST_PATTERNS]
     return splits

@@ -27,9 +27,7 @@ ConfigT = TypeVar("ConfigT", TrainConfig, EvaluateConfig)
 FILE_KEYS = tuple(f"data.{name}" for name in (*SPLITS, "pairs"))
 
 
-def run_with_hydra(
-    config_name: str, argv: list[str], job: Callable[[Any], int]
-) -> int:
+def run_with_hydra(config_name: str, argv: list[str], job: Callable[[Any], int]) -> int:
     """Compose the settings of each job of a command line and do it.
 
     Args:
@@ -100,7 +98,9 @@ def _to_config(settings: DictConfig) -> Any:
     """Plain dataclasses; files named on the command line become absolute."""
     for key in FILE_KEYS:
         if overridden(key):
-            value = OmegaConf.to_object(OmegaConf.create({"files": OmegaConf.select(settings, key)}))
+            value = OmegaConf.to_object(
+                OmegaConf.create({"files": OmegaConf.select(settings, key)})
+            )
             files = value["files"]  # type: ignore[index,call-overload]
             names = [files] if isinstance(files, str) else files or []
             OmegaConf.update(settings, key, [str(Path(name).absolute()) for name in names])

@@ -34,7 +34,5 @@ def newest_run(folder: Path) -> Path:
     """
     manifests = list(folder.glob("*/bundle/manifest.json"))
     if not manifests:
-        raise InputError(
-            "no finished run", file=folder, mend="train one with: nlpseq train"
-        )
+        raise InputError("no finished run", file=folder, mend="train one with: nlpseq train")
     return max(manifests, key=lambda file: file.stat().st_mtime).parents[1]

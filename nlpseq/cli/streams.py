@@ -7,7 +7,7 @@ from nlpseq.errors import InputError
 
 
 def input_lines() -> Iterator[str]:
-    r"""Lines of standard input without their ends; only "\n" ends a line, a "\r" before it goes too.
+    r"""Lines of standard input without their ends: "\n", or "\r\n".
 
     Raises:
         InputError: the input is not UTF-8; names the line.

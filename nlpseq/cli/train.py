@@ -1,5 +1,6 @@
 """``nlpseq train``: from settings to a bundle and a table."""
 
+import json
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from nlpseq.training.run import Run
 
 INTERRUPTED = 130
+NUM_BOOTSTRAP = 1000
 
 
 def main(argv: list[str]) -> int:
@@ -110,11 +112,11 @@ def _announce(prepared: "Prepared", run: "Run", console: "Console") -> None:
     setup, state = prepared.setup, prepared.state
     machine = setup.machine
     sentences = ", ".join(f"{name} {len(s.items):,}" for name, s in setup.streams.items())
+    begin = f"going on at {state.step} of" if state.step else "from scratch,"
     minutes = machine.step_seconds * (setup.num_steps - state.step) / 60
     console.print(
         f"{run.path}: {num_parameters(state.model) / 1e6:.1f} M parameters; "
-        f"training sentences: {sentences}; "
-        f"{'from' if not state.step else f'going on at {state.step} of'} {setup.num_steps} updates; "
+        f"training sentences: {sentences}; {begin} {setup.num_steps} updates; "
         f"at most about {minutes:.0f} min and {peak_memory_bytes() / 2**30:.1f} GiB; "
         f"{machine.device}, {machine.precision}, {machine.num_threads} thread(s): "
         f"{machine.reason}.",
@@ -126,14 +128,26 @@ def _announce(prepared: "Prepared", run: "Run", console: "Console") -> None:
 def _finish(prepared: "Prepared", run: "Run") -> None:
     """Write the bundle and the scores; the scores last, for they mark the run as finished."""
     from nlpseq.bundle import write_bundle
-    from nlpseq.cli.scoring import score_corpora
+    from nlpseq.evaluation.report import to_json
     from nlpseq.inference.pipeline import Pipeline
-    from nlpseq.training.prepare import finished_bundle
+    from nlpseq.inference.scoring import score_split
+    from nlpseq.training.finish import finished_bundle
 
     bundle = finished_bundle(prepared, run)
     write_bundle(run.bundle_path, bundle)
-    reports = score_corpora(Pipeline(bundle), prepared.corpora, run.bundle_path)
-    state = prepared.state
+    pipeline, state = Pipeline(bundle), prepared.state
+    reports = [
+        score_split(
+            pipeline,
+            spec,
+            "test" if spec.test else "valid",
+            bundle=str(run.path),
+            num_bootstrap=NUM_BOOTSTRAP,
+            seed=prepared.setup.config.seed,
+        )
+        for spec in prepared.corpora.values()
+        if spec.test or spec.valid
+    ]
     run.write_json(
         run.scores_file,
         {
@@ -141,17 +155,18 @@ def _finish(prepared: "Prepared", run: "Run") -> None:
             "num_steps": state.step,
             "training_seconds": round(state.seconds, 1),
             "valid": bundle.info["scores"],
-            "reports": reports,
+            "reports": json.loads(to_json(reports)),
         },
     )
 
 
 def _show_result(run: "Run", console: "Console") -> int:
     """The final table, where the bundle lies, and what to type next."""
-    from nlpseq.cli.scoring import print_reports
+    from nlpseq.evaluation.report import from_json, to_table
 
     scores = run.read_json(run.scores_file)
-    print_reports(scores["reports"], console)
+    for report in from_json(json.dumps(scores["reports"])):
+        console.print(to_table(report), highlight=False)
     minutes = scores["training_seconds"] / 60
     console.print(
         f"Trained {scores['num_steps']} updates in {minutes:.1f} min; "

@@ -6,15 +6,15 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from difflib import get_close_matches
-from hashlib import sha256
+from functools import partial
+from io import BufferedIOBase
 from pathlib import Path
-from typing import IO
 
 from nlpseq.errors import InputError
 
-COMPRESSIONS: dict[str, Callable[[Path], IO[bytes]]] = {
-    ".gz": lambda path: gzip.open(path, "rb"),
-    ".xz": lambda path: lzma.open(path, "rb"),
+COMPRESSIONS: dict[str, Callable[[Path], BufferedIOBase]] = {
+    ".gz": gzip.GzipFile,
+    ".xz": lzma.LZMAFile,
 }
 
 _BOM = b"\xef\xbb\xbf"
@@ -46,26 +46,22 @@ def read_lines(path: str | Path) -> Iterator[tuple[int, str]]:
         raise InputError("empty file", file=file, expected="at least one line of text")
 
 
-def fingerprint(paths: Iterable[str | Path]) -> str:
-    """The sha256 over the contents of files, whatever they are packed with.
+def read_chunks(path: str | Path) -> Iterator[bytes]:
+    """The contents of a file, unpacked, in pieces of bounded size.
 
     Raises:
-        InputError: a file is missing, unreadable or damaged.
+        InputError: the file is missing, a folder, unreadable or damaged.
     """
-    digest = sha256()
-    for path in map(Path, paths):
-        content = sha256()
-        with _opened(path) as stream:
-            for chunk in _guarded(iter(lambda: stream.read(_CHUNK_BYTES), b""), path):  # noqa: B023
-                content.update(chunk)
-        digest.update(content.digest())
-    return digest.hexdigest()
+    file = Path(path)
+    with _opened(file) as stream:
+        yield from _guarded(iter(partial(stream.read, _CHUNK_BYTES), b""), file)
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[IO[bytes]]:
+def _opened(path: Path) -> Iterator[BufferedIOBase]:
     try:
-        stream = COMPRESSIONS.get(path.suffix, lambda plain: plain.open("rb"))(path)
+        packed = COMPRESSIONS.get(path.suffix)
+        stream = packed(path) if packed else path.open("rb")
     except FileNotFoundError:
         raise _missing(path) from None
     except IsADirectoryError:
@@ -81,8 +77,8 @@ def _guarded(chunks: Iterable[bytes], path: Path) -> Iterator[bytes]:
     num_lines = 0
     try:
         for chunk in chunks:
-            yield chunk
             num_lines += chunk.count(b"\n")
+            yield chunk
     except (EOFError, zlib.error, lzma.LZMAError, gzip.BadGzipFile) as error:
         raise InputError(
             "damaged or truncated file",
@@ -129,4 +125,6 @@ def _missing(path: Path) -> InputError:
     if not folder.is_dir():
         return InputError("no such file", file=path, mend=f"there is no folder {folder} either")
     near = get_close_matches(path.name, [entry.name for entry in folder.iterdir()], n=1)
-    return InputError("no such file", file=path, mend=f"did you mean {near[0]!r}?" if near else None)
+    return InputError(
+        "no such file", file=path, mend=f"did you mean {near[0]!r}?" if near else None
+    )

@@ -7,6 +7,7 @@ the letters L and U) and ``bmes`` (the same with M for I; BMEOS).
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -64,11 +65,6 @@ class LabelSet:
                 "not a set of labels", found=str(self.tags), expected="distinct tags, O first"
             )
 
-    @classmethod
-    def of(cls, tags: Iterable[str]) -> "LabelSet":
-        """The distinct tags, ``O`` first and the rest in order of the alphabet."""
-        return cls((OUTSIDE, *sorted(set(tags) - {OUTSIDE})))
-
     def encode(self, tags: Iterable[str]) -> list[int]:
         """Ids of tags.
 
@@ -117,12 +113,24 @@ class Detection:
     doubts: tuple[str, ...] = ()
 
 
+@lru_cache(maxsize=4096)
 def parse_tag(tag: str) -> Tag | None:
     """Take ``PREFIX-TYPE`` or ``O`` apart; None if it is neither (of any scheme)."""
     if tag == OUTSIDE:
         return Tag(OUTSIDE, "")
     prefix, _, label = tag.partition("-")
     return Tag(prefix, label) if len(prefix) == 1 and prefix in "BIESLUM" and label else None
+
+
+def is_of_scheme(tag: str, scheme: str) -> bool:
+    """Can the tag stand in a sequence of the scheme?"""
+    parsed = parse_tag(tag)
+    return parsed is not None and parsed.prefix in (OUTSIDE, *_LETTERS[scheme])
+
+
+def tag_form(scheme: str) -> str:
+    """What a tag of the scheme looks like, for messages."""
+    return "O or " + ", ".join(f"{letter}-TYPE" for letter in _LETTERS[scheme])
 
 
 def check_scheme(scheme: str) -> None:
@@ -200,6 +208,7 @@ def convert(tags: Sequence[str], from_scheme: str, to_scheme: str) -> list[str]:
     return tags_from_spans(spans_from_tags(tags, from_scheme), len(tags), to_scheme)
 
 
+@lru_cache(maxsize=65536)
 def may_follow(previous: str, tag: str, scheme: str) -> bool:
     """May a tag stand after another? Begin and end of a sentence behave as ``O`` does.
 
@@ -268,6 +277,7 @@ def _decide(letters: set[str], num_b: int, num_i: int) -> Detection:
     return Detection(scheme if most >= _CLEAR_MAJORITY * least else "", (doubt,))
 
 
+@lru_cache(maxsize=4096)
 def _read(tag: str, scheme: str) -> Tag:
     """The tag with its letter's meaning in the scheme."""
     check_scheme(scheme)
@@ -278,11 +288,6 @@ def _read(tag: str, scheme: str) -> Tag:
     if parsed is None or meaning is None:
         raise InputError("unknown tag", found=repr(tag), expected=tag_form(scheme))
     return Tag(meaning, parsed.label)
-
-
-def tag_form(scheme: str) -> str:
-    """What a tag of the scheme looks like, for messages."""
-    return "O or " + ", ".join(f"{letter}-TYPE" for letter in _LETTERS[scheme])
 
 
 def _spell(length: int, scheme: str, *, touching: bool) -> str:

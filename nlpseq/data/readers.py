@@ -1,7 +1,7 @@
-"""Readers: files -> examples, every fault named by file and line.
+"""Readers: the files of a split -> its examples, every fault named by file and line.
 
-A reader is a function registered under its name. Text is handed on as it stands: no blank is
-stripped, no line left out but those that are no data (comments and document lines of CoNLL files).
+Text is handed on as it stands: no blank is stripped, and no line left out but the comments and
+document lines of CoNLL files.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -10,13 +10,13 @@ from itertools import zip_longest
 from pathlib import Path
 
 from nlpseq.config import CorpusSpec
-from nlpseq.data.conll import read_conll
+from nlpseq.data.conll import DEFAULT_COLUMNS, needed_width, read_conll
 from nlpseq.data.examples import Example, Pair
 from nlpseq.data.files import read_lines
 from nlpseq.errors import InputError
 from nlpseq.registry import Registry
 
-DEFAULT_TSV_COLUMNS = (0, 1)
+__all__ = ["READERS", "Reader", "read_conll", "read_lines", "read_parallel", "read_tsv"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Reader:
 
     Args:
         task: task of the examples.
-        read: files of a split, the corpus, and whether blank sides may stand -> examples.
+        read: files of a split, its corpus, and may a side be blank -> examples.
     """
 
     task: str
@@ -43,56 +43,53 @@ def read_parallel(
     Args:
         source_file: sentences, one a line.
         target_file: their translations.
-        allow_blank: may a side be blank? In a test set it may, in training it teaches silence.
+        allow_blank: may a side be blank? In a test set it may; in training it teaches silence.
 
     Raises:
         InputError: the files differ in their number of lines, or a side is blank.
     """
-    source_count = target_count = 0
-    blanks = _Blanks(allow_blank)
+    files = (source_file, target_file)
+    counts = [0, 0]
+    blanks: list[_Place] = []
     for source, target in zip_longest(read_lines(source_file), read_lines(target_file)):
-        if source is None or target is None:
-            source_count += source is not None
-            target_count += target is not None
-            continue
-        source_count, target_count = source[0], target[0]
-        blanks.look(source[1], source_file, source[0])
-        blanks.look(target[1], target_file, target[0])
-        yield Pair(source[1], target[1])
-    if source_count != target_count:
+        counts = [counts[0] + (source is not None), counts[1] + (target is not None)]
+        if source is not None and target is not None:
+            pair = Pair(source[1], target[1])
+            blanks += _blank_sides(pair, files, source[0])
+            yield pair
+    if counts[0] != counts[1]:
         raise InputError(
             "unequal line counts",
-            file=f"{source_file}, {target_file}",
-            found=f"{source_count} and {target_count} lines",
+            file=source_file,
+            found=f"{counts[0]} lines, and {counts[1]} in {target_file}",
             expected="one translation for each line",
-            mend=f"the first line without a partner is {min(source_count, target_count) + 1}",
+            mend=f"line {min(counts) + 1} is the first without a partner, "
+            "but the fault may lie before it",
         )
-    blanks.refuse("data.train files: delete the line from both")
+    if blanks and not allow_blank:
+        raise _blank_error(blanks, "delete the line from both files")
 
 
 def read_tsv(
-    file: str | Path,
-    columns: Sequence[int] = DEFAULT_TSV_COLUMNS,
-    *,
-    allow_blank: bool = False,
+    file: str | Path, columns: Sequence[int] = (0, 1), *, allow_blank: bool = False
 ) -> Iterator[Pair]:
     """Pairs of two columns of a tab-separated file without quoting.
 
     Args:
         file: the file.
         columns: source and target column, from 0; -1 = the last.
-        allow_blank: may a side be blank?
+        allow_blank: may a side be blank? As for ``read_parallel``.
 
     Raises:
         InputError: a line has not the first line's number of columns, the columns asked for do not
             exist, or a side is blank.
     """
-    source_column, target_column = columns_of(columns, "tsv: source and target column")
-    blanks = _Blanks(allow_blank)
+    source_column, target_column = columns
+    blanks: list[_Place] = []
     width = 0
     for number, line in read_lines(file):
         cells = line.split("\t")
-        width = width or max(len(cells), needed_columns(columns))
+        width = width or max(len(cells), needed_width(*columns))
         if len(cells) != width:
             raise InputError(
                 "wrong number of columns",
@@ -100,49 +97,73 @@ def read_tsv(
                 line=number,
                 found=str(len(cells)),
                 expected=f"{width}, separated by tabs",
-                mend="each sentence and its translation stand in one line, with one tab between",
+                mend="put a sentence and its translation in one line, with one tab between them",
             )
         pair = Pair(cells[source_column], cells[target_column])
-        blanks.look(pair.source, file, number)
-        blanks.look(pair.target, file, number)
+        blanks += _blank_sides(pair, (file, file), number)
         yield pair
-    blanks.refuse("delete the line")
+    if blanks and not allow_blank:
+        raise _blank_error(blanks, "delete the line")
 
 
-class _Blanks:
-    """Counts blank sides, so that the message can say how many there are and where the first is."""
+_Place = tuple[str | Path, int]
+"""A file and the number of a line in it."""
 
-    def __init__(self, allowed: bool) -> None:
-        self._allowed = allowed
-        self._count = 0
-        self._first: tuple[str | Path, int] | None = None
 
-    def look(self, text: str, file: str | Path, line: int) -> None:
-        if not text.strip():
-            self._count += 1
-            self._first = self._first or (file, line)
+def _blank_sides(pair: Pair, files: tuple[str | Path, str | Path], line: int) -> list[_Place]:
+    sides = zip((pair.source, pair.target), files, strict=True)
+    return [(file, line) for text, file in sides if not text or text.isspace()]
 
-    def refuse(self, mend: str) -> None:
-        if self._first is None or self._allowed:
-            return
-        file, line = self._first
-        others = f", and {self._count - 1} more in these files" if self._count > 1 else ""
+
+def _blank_error(blanks: list[_Place], mend: str) -> InputError:
+    file, line = blanks[0]
+    count = f" (the first of {len(blanks)} blank sides)" if len(blanks) > 1 else ""
+    return InputError(
+        "blank sentence in training data",
+        file=file,
+        line=line,
+        found=f"no text{count}",
+        expected="a sentence on both sides",
+        mend=mend,
+    )
+
+
+def _read_parallel_split(
+    files: Sequence[Path], _spec: CorpusSpec, allow_blank: bool
+) -> Iterator[Example]:
+    if len(files) != 2:
         raise InputError(
-            "blank sentence in training data",
-            file=file,
-            line=line,
-            found=f"no text{others}",
-            expected="a sentence on both sides",
-            mend=mend,
+            "wrong number of files for the reader parallel",
+            found=", ".join(map(str, files)),
+            expected="two: source and target",
         )
+    yield from read_parallel(files[0], files[1], allow_blank=allow_blank)
 
 
-def columns_of(columns: Sequence[int], meaning: str) -> tuple[int, int]:
-    """The two columns asked for.
+def _read_tsv_split(
+    files: Sequence[Path], spec: CorpusSpec, allow_blank: bool
+) -> Iterator[Example]:
+    columns = _two_columns(spec, (0, 1), "two columns: source and target")
+    for file in files:
+        yield from read_tsv(file, columns, allow_blank=allow_blank)
 
-    Raises:
-        InputError: there are not two of them.
-    """
-    if len(columns) != 2:
-        raise InputError("setting data.columns", found=str(list(columns)), expected=meaning)
-    return columns[0], columns[1]
+
+def _read_conll_split(
+    files: Sequence[Path], spec: CorpusSpec, _allow_blank: bool
+) -> Iterator[Example]:
+    columns = _two_columns(spec, DEFAULT_COLUMNS, "two columns: word and tag")
+    for file in files:
+        yield from read_conll(file, columns, spec.scheme)
+
+
+def _two_columns(spec: CorpusSpec, default: tuple[int, int], expected: str) -> tuple[int, int]:
+    if not spec.columns:
+        return default
+    if len(spec.columns) != 2:
+        raise InputError("setting data.columns", found=str(spec.columns), expected=expected)
+    return spec.columns[0], spec.columns[1]
+
+
+READERS.register("parallel")(Reader("translation", _read_parallel_split))
+READERS.register("tsv")(Reader("translation", _read_tsv_split))
+READERS.register("conll")(Reader("tagging", _read_conll_split))

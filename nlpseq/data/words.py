@@ -70,6 +70,11 @@ _TAIL = rf"(?:(?!\w)[{_MARKS}]|[\uff9e\uff9f])*+"
 
 _APOSTROPHE = r"['’]"
 _CLITIC = rf"{_APOSTROPHE}(?:[sdmSDM]|[rR][eE]|[vV][eE]|[lL][lL])(?!{_CHAR})"
+# What may stand inside a word, a date or a figure: mother-in-law, AT&T, O'Neill, a.org, 10:30.
+_JOINT = (
+    rf"(?:[-‐‑·&](?={_CHAR})|(?!{_CLITIC}){_APOSTROPHE}(?={_CHAR})"
+    rf"|\.(?=[a-z\d])|(?<=\d)[,:/](?=\d))"
+)
 _NOT = rf"[nN]{_APOSTROPHE}[tT](?!{_CHAR})"
 _LETTER = rf"[^\W\d_{_CJK}]"
 # Words whose full stop belongs to them.
@@ -91,16 +96,19 @@ _RULES = (
     # the initial in "J. Smith", but not "So do I. But"
     r"(?<!\w)(?!I)[A-ZÀ-ÖØ-ÞΑ-ΩА-Я]\.(?=\s{1,3}[A-ZÀ-ÖØ-ÞΑ-ΩА-Я])",
     rf"(?<!\w)(?:{_ABBREVIATIONS})\.(?!\w)|(?<!\w)No\.(?=\s?\d)",
+    # the number of a list's item; emoticons
+    r"\A\d{1,2}\.(?=\s)",
+    r"(?<!\w)[:;=]-?[()DP](?!\w)",
     _NOT,
     rf"(?={_CHAR}++{_APOSTROPHE}[tT](?!{_CHAR})){_CHAR}+(?={_NOT})",
     _CLITIC,
-    # words, figures and dates, joined by hyphens and what else stands inside them
-    rf"{_RUN}(?:(?:[-‐‑·&](?={_CHAR})|(?!{_CLITIC}){_APOSTROPHE}(?={_CHAR})"
-    rf"|\.(?=[a-z\d])|(?<=\d)[,:/](?=\d)){_RUN})*+",
+    # words and figures; +44, -5, .500
+    rf"(?:(?<!\S)(?:[+-]\.?|\.)(?=\d))?{_RUN}(?:{_JOINT}{_RUN})*+",
     rf"[{_CJK}]",
     r"[\U0001f1e6-\U0001f1ff]{2}",
     rf"{_PICTURE}{_TAIL}(?:(?<=\u200d){_PICTURE}{_TAIL})*+",
-    r"\.{2,}+|-{2,}+|``|''",
+    r"\.{2,}+|-{2,}+|[!?]{2,}+|``|''",
+    r"&[a-z]{2,6};",
     r"\S",
 )
 # A zero-width space ends the word it follows.

@@ -70,12 +70,12 @@ def marginals(
     Returns:
         (B, T, C) float64; zero on padding, rows sum to one elsewhere.
     """
-    emissions = emissions.astype(np.float64)
+    inside = np.arange(emissions.shape[1]) < np.asarray(lengths)[:, None]
+    emissions = np.where(inside[:, :, None], emissions.astype(np.float64), 0.0)
     forward = _forward(emissions, transitions, start)
     backward = _backward(emissions, lengths, transitions, end)
     # At its first word a sentence's scores add up to the partition function, as everywhere.
     log_partition = np.logaddexp.reduce(forward[:, 0] + backward[:, 0], axis=1)
-    inside = np.arange(emissions.shape[1]) < np.asarray(lengths)[:, None]
     log_probs = forward + backward - log_partition[:, None, None]
     return np.exp(np.where(inside[:, :, None], log_probs, -np.inf))
 

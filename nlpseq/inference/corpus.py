@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any, TypeVar
 
-from nlpseq.data.readers import is_conll_note
+from nlpseq.data.conll import is_comment, is_document, split_columns
 from nlpseq.inference.pipeline import Pipeline, TaggedText, Translation
 
 T = TypeVar("T")
@@ -36,9 +36,7 @@ def translate_lines(
             yield _as_json(translation_record(translation)) if as_json else translation.text
 
 
-def tag_lines(
-    pipeline: Pipeline, lines: Iterable[str], *, as_json: bool = False
-) -> Iterator[str]:
+def tag_lines(pipeline: Pipeline, lines: Iterable[str], *, as_json: bool = False) -> Iterator[str]:
     """Tag a stream of texts: entities in brackets, or a JSON object a line."""
     for window in windows(lines, WINDOW):
         for tagged in pipeline.tag(window):
@@ -52,7 +50,11 @@ def tag_conll(pipeline: Pipeline, lines: Iterable[str]) -> Iterator[str]:
     sentence ends where the lines of its tokens do.
     """
     for window in windows(_blocks(lines), WINDOW):
-        sentences = [[_token(line) for line in block] for is_sentence, block in window if is_sentence]
+        sentences = [
+            [split_columns(line)[0] for line in block]
+            for is_sentence, block in window
+            if is_sentence
+        ]
         predictions = iter(pipeline.tag_words(sentences))
         for is_sentence, block in window:
             if is_sentence:
@@ -110,7 +112,7 @@ def _blocks(lines: Iterable[str]) -> Iterator[tuple[bool, list[str]]]:
     """(is it a sentence, its lines): token lines of a sentence together, others one by one."""
     sentence: list[str] = []
     for line in lines:
-        if line.strip() and not is_conll_note(line, bool(sentence)):
+        if line.strip() and not is_comment(line) and not is_document(line):
             sentence.append(line)
             continue
         if sentence:
@@ -121,10 +123,6 @@ def _blocks(lines: Iterable[str]) -> Iterator[tuple[bool, list[str]]]:
         yield True, sentence
 
 
-def _token(line: str) -> str:
-    return line.split("\t")[0] if "\t" in line else line.split()[0]
-
-
 def _with_column(line: str, tag: str) -> str:
     separator = "\t" if "\t" in line else " "
     return f"{line.rstrip()}{separator}{tag}"
@@ -132,5 +130,3 @@ def _with_column(line: str, tag: str) -> str:
 
 def _as_json(record: dict[str, Any]) -> str:
     return json.dumps(record, ensure_ascii=False)
-
-

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import overload
 
+import numpy as np
 import torch
 
 from nlpseq.bundle import Bundle, read_bundle
@@ -80,9 +81,7 @@ class Pipeline:
 
     def __init__(self, bundle: Bundle) -> None:
         self.bundle = bundle
-        spec = ModelSpec(
-            bundle.model, bundle.heads, bundle.labels, bundle.tokenizer.vocab_size
-        )
+        spec = ModelSpec(bundle.model, bundle.heads, bundle.labels, bundle.tokenizer.vocab_size)
         self.model = build(spec).eval().requires_grad_(False)
         weights = {name: torch.from_numpy(array) for name, array in bundle.weights.items()}
         self.model.load_state_dict(weights)
@@ -124,8 +123,8 @@ class Pipeline:
     @overload
     def tag(self, text: str) -> TaggedText: ...
     @overload
-    def tag(self, text: Sequence[str]) -> list[TaggedText]: ...
-    def tag(self, text: str | Sequence[str]) -> TaggedText | list[TaggedText]:
+    def tag(self, text: list[str]) -> list[TaggedText]: ...
+    def tag(self, text: str | list[str]) -> TaggedText | list[TaggedText]:
         """Find the entities of a text or of several.
 
         Raises:
@@ -146,16 +145,21 @@ class Pipeline:
         items = task.encode_words(sentences)
         return task.predict(self.model, items, self.bundle.decoding, with_probs=True)
 
+    def tag_probs(self, sentences: Sequence[Sequence[str]]) -> np.ndarray:
+        """Exact probability (B, T, C) of every tag for every word, computed in one batch."""
+        task = self.tagger
+        return task.tag_probs(self.model, task.encode_words(sentences))
+
     @overload
     def translate(
         self, text: str, *, beam_size: int | None = None, num_best: int = 1
     ) -> Translation: ...
     @overload
     def translate(
-        self, text: Sequence[str], *, beam_size: int | None = None, num_best: int = 1
+        self, text: list[str], *, beam_size: int | None = None, num_best: int = 1
     ) -> list[Translation]: ...
     def translate(
-        self, text: str | Sequence[str], *, beam_size: int | None = None, num_best: int = 1
+        self, text: str | list[str], *, beam_size: int | None = None, num_best: int = 1
     ) -> Translation | list[Translation]:
         """Translate a sentence or several.
 
@@ -181,8 +185,8 @@ class Pipeline:
     @overload
     def read(self, text: str) -> Reading: ...
     @overload
-    def read(self, text: Sequence[str]) -> list[Reading]: ...
-    def read(self, text: str | Sequence[str]) -> Reading | list[Reading]:
+    def read(self, text: list[str]) -> list[Reading]: ...
+    def read(self, text: str | list[str]) -> Reading | list[Reading]:
         """Tag and translate.
 
         Raises:

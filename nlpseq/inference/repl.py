@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -134,10 +135,12 @@ class Session:
         for name, labels in bundle.labels.items():
             types = sorted({tag[2:] for tag in labels.tags if tag != "O"})
             rows.append((f"{name} labels", ", ".join(types)))
-        for corpus in bundle.info.get("corpora", []):
-            rows.append(("corpus", f"{corpus['name']} ({corpus['licence'] or 'licence not stated'})"))
-        for score, value in bundle.info.get("scores", {}).items():
-            rows.append((f"valid {score}", f"{value:.2f}"))
+        rows += [
+            ("corpus", f"{corpus['name']} ({corpus['licence'] or 'licence not stated'})")
+            for corpus in bundle.info.get("corpora", [])
+        ]
+        scores = bundle.info.get("scores", {})
+        rows += [(f"valid {score}", f"{value:.2f}") for score, value in scores.items()]
         return _two_columns(tuple(rows))
 
     def _quit(self, _: str) -> None:
@@ -181,9 +184,7 @@ def render_translation(translation: Translation) -> RenderableType:
     """The best translation, or the n best with their scores."""
     if len(translation.alternatives) < 2:
         return Text(f"-> {translation.text}")
-    return Text(
-        "\n".join(f"-> {a.text}   ({a.score:.3f})" for a in translation.alternatives)
-    )
+    return Text("\n".join(f"-> {a.text}   ({a.score:.3f})" for a in translation.alternatives))
 
 
 def _two_columns(rows: tuple[tuple[str, str], ...]) -> Table:
@@ -211,10 +212,8 @@ def _enable_history() -> None:
     except ImportError:
         return
     history = HISTORY_FILE.expanduser()
-    try:
+    with suppress(OSError):  # no history yet, or none that can be read: start without one
         readline.read_history_file(history)
-    except OSError:
-        pass  # no history yet, or none that can be read: start without one
     names = [row[0].split()[0] for row in HELP]
     readline.set_completer_delims(" ")
     readline.set_completer(
@@ -229,7 +228,5 @@ def _enable_history() -> None:
 def _save_history(history: Path) -> None:
     import readline
 
-    try:
+    with suppress(OSError):  # a read-only home costs the history, not the session
         readline.write_history_file(history)
-    except OSError:
-        pass  # a read-only home costs the history, not the session

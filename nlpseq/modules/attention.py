@@ -46,7 +46,9 @@ class Attention(nn.Module):
         self.query_size = query_size
         self.memory_size = memory_size
 
-    def keys(self, states: Float[Tensor, "batch source memory"]) -> Float[Tensor, "batch source key"]:
+    def keys(
+        self, states: Float[Tensor, "batch source memory"]
+    ) -> Float[Tensor, "batch source key"]:
         """Project the encoder states, once a sentence."""
         return states
 
@@ -83,7 +85,9 @@ class DotAttention(Attention):
             else nn.Linear(memory_size, query_size, bias=False)
         )
 
-    def keys(self, states: Float[Tensor, "batch source memory"]) -> Float[Tensor, "batch source key"]:
+    def keys(
+        self, states: Float[Tensor, "batch source memory"]
+    ) -> Float[Tensor, "batch source key"]:
         """Bring the states to the width of the query."""
         projected: Tensor = self.project(states)
         return projected
@@ -103,7 +107,9 @@ class GeneralAttention(Attention):
         super().__init__(query_size=query_size, memory_size=memory_size)
         self.project = nn.Linear(memory_size, query_size, bias=False)
 
-    def keys(self, states: Float[Tensor, "batch source memory"]) -> Float[Tensor, "batch source key"]:
+    def keys(
+        self, states: Float[Tensor, "batch source memory"]
+    ) -> Float[Tensor, "batch source key"]:
         """Fold the bilinear form into the keys."""
         projected: Tensor = self.project(states)
         return projected
@@ -126,7 +132,9 @@ class AdditiveAttention(Attention):
         self.project_keys = nn.Linear(memory_size, width, bias=False)
         self.combine = nn.Linear(width, 1, bias=False)
 
-    def keys(self, states: Float[Tensor, "batch source memory"]) -> Float[Tensor, "batch source key"]:
+    def keys(
+        self, states: Float[Tensor, "batch source memory"]
+    ) -> Float[Tensor, "batch source key"]:
         """Half of the hidden layer that does not depend on the query."""
         projected: Tensor = self.project_keys(states)
         return projected
@@ -134,7 +142,7 @@ class AdditiveAttention(Attention):
     def scores(
         self, query: Float[Tensor, "batch target hidden"], keys: Float[Tensor, "batch source key"]
     ) -> Float[Tensor, "batch target source"]:
-        """v . tanh(W q + U k), over all pairs of target and source position."""
+        """Compute v . tanh(W q + U k) over all pairs of target and source position."""
         hidden = torch.tanh(self.project_query(query).unsqueeze(2) + keys.unsqueeze(1))
         scores: Tensor = self.combine(hidden)
         return scores.squeeze(-1)

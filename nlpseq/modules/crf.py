@@ -74,9 +74,7 @@ class LinearChainCRF(nn.Module):
         chosen = emissions.gather(2, tags.unsqueeze(-1)).squeeze(-1)
         moves = transitions[tags[:, :-1], tags[:, 1:]]
         last = tags.gather(1, mask.sum(1, keepdim=True) - 1).squeeze(1)
-        return (
-            start[tags[:, 0]] + (chosen * mask).sum(1) + (moves * mask[:, 1:]).sum(1) + end[last]
-        )
+        return start[tags[:, 0]] + (chosen * mask).sum(1) + (moves * mask[:, 1:]).sum(1) + end[last]
 
     def _log_partition(
         self, emissions: Float[Tensor, "batch time tags"], mask: Bool[Tensor, "batch time"]

@@ -77,7 +77,7 @@ class ParallelDecoder(nn.Module):
         """First state: a projection of the mean encoder state (Sennrich et al. 2017, sec. 2)."""
         mask = memory.mask.unsqueeze(-1)
         mean = (memory.states * mask).sum(1) / mask.sum(1)
-        initial = torch.tanh(self.bridge(mean)).unflatten(1, (2, self.num_states, -1))
+        initial = torch.tanh(self.bridge(mean)).view(len(mean), 2, self.num_states, -1)
         return DecoderState(initial[:, 0], initial[:, 1])
 
     def forward(

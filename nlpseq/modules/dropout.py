@@ -16,7 +16,9 @@ class VariationalDropout(nn.Module):
         super().__init__()
         self.rate = rate
 
-    def forward(self, states: Float[Tensor, "batch time width"]) -> Float[Tensor, "batch time width"]:
+    def forward(
+        self, states: Float[Tensor, "batch time width"]
+    ) -> Float[Tensor, "batch time width"]:
         """Return the states with one mask a sentence, scaled so that the mean is kept."""
         if not self.training or self.rate == 0.0:
             return states
@@ -31,7 +33,9 @@ class WordDropout(nn.Module):
         super().__init__()
         self.rate = rate
 
-    def forward(self, states: Float[Tensor, "batch time width"]) -> Float[Tensor, "batch time width"]:
+    def forward(
+        self, states: Float[Tensor, "batch time width"]
+    ) -> Float[Tensor, "batch time width"]:
         """Return the states with some time steps zeroed; the others are not scaled."""
         if not self.training or self.rate == 0.0:
             return states

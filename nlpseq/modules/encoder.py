@@ -7,13 +7,15 @@ therefore reads each sentence reversed within its own length, and padding comes 
 Dimensions: B batch, T time, E input width, H hidden width.
 """
 
+from collections.abc import Callable
+
 import torch
 from jaxtyping import Float, Int
 from torch import Tensor, nn
 
 from nlpseq.registry import Registry
 
-CELLS: Registry[type[nn.RNNBase]] = Registry("cell")
+CELLS: Registry[Callable[..., nn.RNNBase]] = Registry("cell")
 CELLS.register("rnn")(nn.RNN)
 CELLS.register("lstm")(nn.LSTM)
 CELLS.register("gru")(nn.GRU)

@@ -11,10 +11,10 @@ from nlpseq.config import DecodingConfig, TaggingConfig
 from nlpseq.data.batching import pad
 from nlpseq.data.examples import Tagged
 from nlpseq.data.features import character_ids, feature_rows
-from nlpseq.data.labels import LabelSet, Span, convert, spans_from_bio, tags_from_spans
+from nlpseq.data.labels import LabelSet, Span, convert, spans_from_bio
 from nlpseq.data.tokenizer import Tokenizer
-from nlpseq.decoding.viterbi import Lattice, viterbi
-from nlpseq.evaluation.tagging import score_tagging
+from nlpseq.decoding.viterbi import Lattice, marginals, viterbi
+from nlpseq.evaluation.tagging import entity_scores
 from nlpseq.model import SharedModel
 from nlpseq.modules.tagger import Tagger, WordBatch
 from nlpseq.tasks.base import Task, predict_in_batches
@@ -114,13 +114,11 @@ class TaggingTask(Task[Tagged, TaggingItem, TaggingBatch, TaggingPrediction]):
         """Pad sentences over a table of the batch's distinct words, in order of appearance."""
         rows = {
             word: row
-            for row, word in enumerate(
-                dict.fromkeys(word for item in items for word in item.words)
-            )
+            for row, word in enumerate(dict.fromkeys(word for item in items for word in item.words))
         }
         words = WordBatch(
             pieces=torch.from_numpy(pad(self.tokenizer.encode_words(list(rows)))),
-            characters=torch.from_numpy(pad([character_ids(word) for word in rows])),
+            characters=torch.from_numpy(pad([list(character_ids(word)) for word in rows])),
             features=torch.tensor([feature_rows(word) for word in rows]),
             words=torch.from_numpy(pad([[rows[word] for word in item.words] for item in items])),
             lengths=torch.tensor([len(item.words) for item in items]),
@@ -154,7 +152,9 @@ class TaggingTask(Task[Tagged, TaggingItem, TaggingBatch, TaggingPrediction]):
             ]
 
         full = [item for item in items if item.words]
-        predictions = iter(predict_in_batches(full, self.sizes(full), decoding.batch_tokens, predict_batch))
+        predictions = iter(
+            predict_in_batches(full, self.sizes(full), decoding.batch_tokens, predict_batch)
+        )
         empty = TaggingPrediction([], [], [])
         return [next(predictions) if item.words else empty for item in items]
 
@@ -166,11 +166,22 @@ class TaggingTask(Task[Tagged, TaggingItem, TaggingBatch, TaggingPrediction]):
         emissions: np.ndarray = scores.cpu().numpy()
         return emissions
 
+    def tag_probs(self, model: SharedModel, items: Sequence[TaggingItem]) -> np.ndarray:
+        """Posterior (B, T, C) of every tag for every word, in one batch; 0 on padding."""
+        potentials = self._potentials(model)
+        return marginals(
+            self.emissions(model, items),
+            np.array([len(item.words) for item in items]),
+            potentials.transitions,
+            potentials.start,
+            potentials.end,
+        )
+
     def score(
         self, predictions: Sequence[TaggingPrediction], examples: Sequence[Tagged]
     ) -> dict[str, float]:
         """Entity precision, recall and F1 (seqeval's default mode)."""
-        scores = score_tagging(
+        scores = entity_scores(
             [list(example.tags) for example in examples], [p.tags for p in predictions]
         )
         return {"precision": scores.precision, "recall": scores.recall, "f1": scores.f1}

@@ -14,7 +14,7 @@ from nlpseq.data.tokenizer import BOS, EOS, Tokenizer
 from nlpseq.decoding.beam import beam_search
 from nlpseq.decoding.greedy import greedy_search
 from nlpseq.decoding.hypothesis import Candidates, Hypothesis
-from nlpseq.evaluation.translation import score_translation
+from nlpseq.evaluation.translation import corpus_bleu
 from nlpseq.model import SharedModel
 from nlpseq.modules.attention import Memory
 from nlpseq.modules.translator import PairBatch, Translator
@@ -163,13 +163,10 @@ class TranslationTask(Task[Pair, TranslationItem, PairBatch, TranslationPredicti
     def score(
         self, predictions: Sequence[TranslationPrediction], examples: Sequence[Pair]
     ) -> dict[str, float]:
-        """Corpus BLEU and chrF of the best translations."""
-        scores = score_translation(
-            [prediction.texts[0] for prediction in predictions],
-            [example.target for example in examples],
-            target_language=self.target_language,
-        )
-        return {"bleu": scores.bleu, "chrf": scores.chrf}
+        """Corpus BLEU of the best translations."""
+        hypotheses = [prediction.texts[0] for prediction in predictions]
+        references = [example.target for example in examples]
+        return {"bleu": corpus_bleu(hypotheses, references, target_language=self.target_language)}
 
     @torch.inference_mode()
     def _search(

@@ -95,18 +95,16 @@ class TensorBoardLogger:
         except ImportError as error:
             raise OptionalPackageError("tensorboard", "tensorboard") from error
         # purge_step hides what a killed sitting wrote behind its last checkpoint
-        self._writer = SummaryWriter(  # type: ignore[no-untyped-call]
-            str(run.path / "tensorboard"), purge_step=step + 1
-        )
+        self._writer = SummaryWriter(str(run.path / "tensorboard"), purge_step=step + 1)
 
     def log(self, step: int, values: dict[str, float]) -> None:
         """Add one scalar for each value."""
         for name, value in values.items():
-            self._writer.add_scalar(name, value, step)  # type: ignore[no-untyped-call]
+            self._writer.add_scalar(name, value, step)
 
     def close(self) -> None:
         """Flush and close."""
-        self._writer.close()  # type: ignore[no-untyped-call]
+        self._writer.close()
 
 
 @LOGGERS.register("wandb")

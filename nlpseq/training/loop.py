@@ -37,9 +37,7 @@ class Machine:
 
     def autocast(self) -> AbstractContextManager[None]:
         """The context in which losses are computed."""
-        return torch.autocast(
-            self.device, dtype=torch.bfloat16, enabled=self.precision == "bf16"
-        )
+        return torch.autocast(self.device, dtype=torch.bfloat16, enabled=self.precision == "bf16")
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,12 +200,11 @@ def combined_score(setup: Setup, scores: dict[str, float]) -> float:
     return total / sum(weights.values())
 
 
-def _score(
-    setup: Setup, state: TrainState, name: str, validation: Validation
-) -> dict[str, float]:
+def _score(setup: Setup, state: TrainState, name: str, validation: Validation) -> dict[str, float]:
     task = setup.tasks[name]
     decoding = DecodingConfig(beam_size=1, batch_tokens=setup.config.decoding.batch_tokens)
-    predictions = task.predict(state.averaged, validation.items, decoding)
+    with setup.machine.autocast():
+        predictions = task.predict(state.averaged, validation.items, decoding)
     return task.score(predictions, validation.examples)
 
 
@@ -238,7 +235,7 @@ def _backward(
             loss = task.loss(state.model, batch)
         weight = getattr(setup.config.task, task.kind).loss_weight
         # summed over tokens and divided once by the count of the whole update
-        (loss * (weight / num_targets)).backward()  # type: ignore[no-untyped-call]
+        (loss * (weight / num_targets)).backward()
         total = loss.item()
     return setup.group.sum(total) / num_targets
 

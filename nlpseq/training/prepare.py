@@ -1,7 +1,6 @@
 """From settings to a run that can be stepped: corpora, tokenizer, labels, model, machine."""
 
 import copy
-import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from typing import Any
@@ -9,7 +8,7 @@ from typing import Any
 import torch
 
 from nlpseq.bundle import Bundle, read_bundle
-from nlpseq.config import CorpusSpec, HeadConfig, ModelConfig, TrainConfig
+from nlpseq.config import CorpusSpec, HeadConfig, TrainConfig
 from nlpseq.data.corpora import fingerprint, infer, locate, read_train_valid
 from nlpseq.data.examples import Example, Pair
 from nlpseq.data.labels import LabelSet
@@ -126,9 +125,7 @@ def prepare(config: TrainConfig, run: Run, group: Group) -> Prepared:
     machine = _machine(config, run, group, model, tasks, streams)
     model.to(machine.device)
     config = replace_heads(config, heads)
-    setup = Setup(
-        config, tasks, streams, validations, machine, group, _num_steps(config, streams)
-    )
+    setup = Setup(config, tasks, streams, validations, machine, group, _num_steps(config, streams))
     specs = {name: corpus.spec for name, corpus in corpora.items()}
     return Prepared(setup, _state(config, run, model, streams), spec, specs, tokenizer)
 
@@ -158,7 +155,8 @@ def head_configs(
 
 def replace_heads(config: TrainConfig, heads: dict[str, HeadConfig]) -> TrainConfig:
     """The settings with the heads' as they are in force."""
-    task = replace(config.task, **{head.kind: head for head in heads.values()})
+    kinds: dict[str, Any] = {head.kind: head for head in heads.values()}
+    task = replace(config.task, **kinds)
     return replace(config, task=task)
 
 
@@ -190,9 +188,7 @@ def _tokenizer(
         if run.tokenizer_file.is_file():
             model = run.tokenizer_file.read_bytes()
         else:
-            model = Tokenizer.train(
-                _texts(corpora), config.tokenizer, seed=config.seed
-            ).model_bytes
+            model = Tokenizer.train(_texts(corpora), config.tokenizer, seed=config.seed).model_bytes
             run.tokenizer_file.write_bytes(model)
     return Tokenizer(group.broadcast(model))
 
@@ -208,9 +204,7 @@ def _texts(corpora: dict[str, Corpus]) -> Iterator[str]:
                 yield " ".join(example.words)
 
 
-def _labels(
-    corpora: dict[str, Corpus], heads: dict[str, HeadConfig]
-) -> dict[str, LabelSet]:
+def _labels(corpora: dict[str, Corpus], heads: dict[str, HeadConfig]) -> dict[str, LabelSet]:
     return {
         name: TaggingTask.label_set(corpus.train, heads[name].scheme)  # type: ignore[arg-type,attr-defined]
         for name, corpus in corpora.items()
@@ -280,28 +274,3 @@ def _state(
     if run.checkpoint_file.is_file():
         state.load(run.checkpoint_file)
     return state
-
-
-def finished_bundle(prepared: Prepared, run: Run) -> Bundle:
-    """What the run has to show: the best weights with all that is needed to use them."""
-    from safetensors.numpy import load_file
-
-    config, state = prepared.setup.config, prepared.state
-    best = next(row for row in state.history if row["step"] == state.best_step)
-    return Bundle(
-        model=prepared.spec.model,
-        heads=prepared.spec.heads,
-        languages={name: languages_of(spec) for name, spec in prepared.corpora.items()},
-        decoding=config.decoding,
-        labels=prepared.spec.labels,
-        tokenizer=prepared.tokenizer,
-        weights=load_file(run.best_file),
-        info={
-            "corpora": [
-                {"name": spec.name, "licence": spec.licence, "citation": spec.citation}
-                for spec in prepared.corpora.values()
-            ],
-            "scores": {key: best[key] for key in best if key != "step"},
-            "training": json.loads(json.dumps({"seed": config.seed, "step": state.best_step})),
-        },
-    )

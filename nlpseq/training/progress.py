@@ -73,9 +73,7 @@ class BarDisplay:
     def show(self, event: Event) -> None:
         """Move the bar; print a line above it for a validation."""
         self._figures.take(event)
-        self._progress.update(
-            self._task, completed=event.step, description=self._figures.text()
-        )
+        self._progress.update(self._task, completed=event.step, description=self._figures.text())
         if isinstance(event, Validated):
             self._progress.console.print(validation_line(event), highlight=False)
 
@@ -106,9 +104,7 @@ class LineDisplay:
         """Nothing is held back."""
 
 
-def open_display(
-    console: Console, step: int, num_steps: int, best_score: float | None
-) -> Display:
+def open_display(console: Console, step: int, num_steps: int, best_score: float | None) -> Display:
     """A bar on a terminal, lines elsewhere."""
     figures = Figures(best_score)
     if console.is_terminal:

@@ -112,9 +112,7 @@ class Run:
         write_atomically(self.best_file, save(weights))
 
 
-def differing_keys(
-    old: Any, new: Any, prefix: str = ""
-) -> list[tuple[str, Any, Any]]:
+def differing_keys(old: Any, new: Any, prefix: str = "") -> list[tuple[str, Any, Any]]:
     """Leaves in which two nested settings differ, as (dotted key, old, new)."""
     if isinstance(old, dict) and isinstance(new, dict):
         return [

@@ -30,7 +30,9 @@ class Interruption:
 def interruptible() -> Iterator[Interruption]:
     """Turn Ctrl-C and SIGTERM into a request for the duration of the block."""
     interruption = Interruption()
-    old = {number: signal.signal(number, interruption) for number in (signal.SIGINT, signal.SIGTERM)}
+    old = {
+        number: signal.signal(number, interruption) for number in (signal.SIGINT, signal.SIGTERM)
+    }
     try:
         yield interruption
     finally:

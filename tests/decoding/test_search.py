@@ -1,7 +1,7 @@
 """Greedy and beam search against the enumeration of all sequences of a small Markov chain."""
 
 from collections.abc import Iterator
-from itertools import product
+from itertools import pairwise, product
 
 import numpy as np
 import pytest
@@ -61,7 +61,7 @@ def all_finished(table: np.ndarray, max_length: int) -> Iterator[tuple[tuple[int
     for length in range(max_length):
         for tokens in product(inner, repeat=length):
             path = (BOS, *tokens, EOS)
-            pairs = zip(path, path[1:], strict=False)
+            pairs = pairwise(path)
             yield tokens, sum(float(table[last, token]) for last, token in pairs)
 
 
@@ -122,7 +122,7 @@ def test_log_probabilities_are_those_of_the_path(
     for sentence, hypotheses in enumerate(results):
         for hypothesis in hypotheses:
             path = [BOS, *hypothesis.tokens] + [EOS] * hypothesis.finished
-            expected = [float(table[sentence, a, b]) for a, b in zip(path, path[1:], strict=False)]
+            expected = [float(table[sentence, a, b]) for a, b in pairwise(path)]
             assert list(hypothesis.token_log_probs) == expected
             assert hypothesis.log_prob == pytest.approx(sum(expected))
             assert hypothesis.score == pytest.approx(sum(expected) / len(expected) ** penalty)
@@ -244,15 +244,16 @@ def test_search_stops_when_nothing_live_can_win() -> None:
 
 def test_a_live_hypothesis_that_may_still_win_is_followed() -> None:
     # The end is likelier at once, but a long sequence of sure tokens has the better mean.
-    table = np.full((1, 6, 6), -30.0, dtype=np.float32)
+    table = np.full((1, 6, 6), -np.inf, dtype=np.float32)
     table[0, BOS, [4, EOS]] = np.log([0.4, 0.6])
     table[0, 4, [4, EOS]] = np.log([0.9, 0.1])
-    by_mean = beam_search(MarkovStepper(table), 1, np.array([10]), beam_size=4)[0][0]
-    by_sum = beam_search(MarkovStepper(table), 1, np.array([10]), beam_size=4, length_penalty=0.0)[
-        0
-    ][0]
-    assert len(by_mean.tokens) > 0
+    lengths = np.array([10])
+    by_mean = beam_search(MarkovStepper(table), 1, lengths, beam_size=12)[0][0]
+    stepper = MarkovStepper(table)
+    by_sum = beam_search(stepper, 1, lengths, beam_size=12, length_penalty=0.0)[0][0]
+    assert by_mean.tokens == (4,) * 9
     assert by_sum.tokens == ()
+    assert stepper.num_steps == 1
 
 
 def test_finished_sentences_leave_the_batch() -> None:

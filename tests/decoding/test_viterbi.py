@@ -1,6 +1,6 @@
 """Viterbi and exact marginals against the enumeration of all tag sequences."""
 
-from itertools import product
+from itertools import pairwise, product
 
 import numpy as np
 import pytest
@@ -47,7 +47,7 @@ class Chain:
         """Score of one tag sequence."""
         score = self.start[tags[0]] + self.end[tags[-1]]
         score += sum(float(self.emissions[row, word, tag]) for word, tag in enumerate(tags))
-        moves = zip(tags, tags[1:], strict=False)
+        moves = pairwise(tags)
         return float(score + sum(self.transitions[a, b] for a, b in moves))
 
     def probs(self, row: int) -> dict[tuple[int, ...], float]:

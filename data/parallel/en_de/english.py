@@ -115,8 +115,9 @@ def comparison(word: str, degree: str) -> str:
 _SHORT = {"quiet", "clever", "narrow"}
 
 
-def fix_articles(text: str) -> str:
-    """Turn "a" into "an" before a vowel sound."""
+def contract(text: str) -> str:
+    """Turn "a" into "an" before a vowel sound and "can not" into "cannot"."""
+    text = re.sub(r"\b([Cc])an not\b", r"\1annot", text)
     return re.sub(
         r"\b([Aa]) (?=(\w+))",
         lambda match: match[1] + ("n " if _VOWEL_SOUND.match(match[2]) else " "),

@@ -115,18 +115,20 @@ def adjective_stem(base: str) -> str:
     """Return the stem before an ending: hoch -> hoh, teuer -> teur, dunkel -> dunkl."""
     if base == "hoch":
         return "hoh"
-    if base.endswith(("euer", "auer")):
+    if base in ("teuer", "sauer"):
         return base[:-2] + "r"
-    if base.endswith("el"):
+    if base.endswith("el") and not base.endswith("iel"):
         return base[:-2] + "l"
     return base.removesuffix("e")
 
 
+_SUPERLATIVES = {"gut": "best", "groß": "größt", "hoch": "höchst", "neu": "neuest"}
+
+
 def superlative_stem(base: str, comparative: str) -> str:
     """Return the superlative without its ending ("alt", "älter" -> "ältest")."""
-    irregular = {"gut": "best", "groß": "größt", "hoch": "höchst", "nah": "nächst", "viel": "meist"}
-    if base in irregular:
-        return irregular[base]
+    if base in _SUPERLATIVES:
+        return _SUPERLATIVES[base]
     if base.endswith(("er", "el")):
         return base + "st"
     stem = comparative.removesuffix("er")
@@ -142,7 +144,7 @@ def noun(word: GermanNoun, case: str, plural: bool) -> str:
     if case == "nom" or word.gender == "f":
         return word.lemma
     if word.weak:
-        irregular = {"Herr": "Herrn", "Nachbar": "Nachbarn"}
+        irregular = {"Herr": "Herrn", "Nachbar": "Nachbarn", "Bauer": "Bauern"}
         return irregular.get(word.lemma, word.lemma + ("n" if word.lemma.endswith("e") else "en"))
     return word.lemma + _genitive_ending(word.lemma) if case == "gen" else word.lemma
 

@@ -18,7 +18,8 @@ erfinden - erfand erfunden; erhalten erhält erhielt erhalten; essen isst aß ge
 fahren fährt fuhr gefahren; fallen fällt fiel gefallen; fangen fängt fing gefangen
 finden - fand gefunden; fliegen - flog geflogen; geben gibt gab gegeben
 gefallen gefällt gefiel gefallen; gehen - ging gegangen; gewinnen - gewann gewonnen
-halten hält hielt gehalten; hängen - hing gehangen; heißen - hieß geheißen; helfen hilft half geholfen
+halten hält hielt gehalten; hängen - hing gehangen; heißen - hieß geheißen
+helfen hilft half geholfen
 kennen - kannte gekannt; kommen - kam gekommen; laden lädt lud geladen; lassen lässt ließ gelassen
 laufen läuft lief gelaufen; leihen - lieh geliehen; lesen liest las gelesen
 liegen - lag gelegen; nehmen nimmt nahm genommen; nennen - nannte genannt; raten rät riet geraten
@@ -80,7 +81,7 @@ def present(verb: str, person: str) -> str:
     if person in ("1p", "3p"):
         return base
     if person == "1s":
-        return (stem[:-2] + "l" if stem.endswith("el") else stem) + "e"
+        return (stem[:-2] + "l" if base.endswith("eln") else stem) + "e"
     third = _STRONG.get(base, ["-"])[0]
     if third != "-" and person != "2p":
         return third if person == "3s" else _second_person(_changed_root(base, third))

@@ -25,11 +25,12 @@ def load() -> Classes:
     pronouns = [Pronoun(en, key) for en, key in _PRONOUNS]
     classes["pronoun"] = list(pronouns)
     classes["he_she"] = [word for word in pronouns if word.key in ("3sm", "3sf")]
+    classes["asked"] = [word for word in pronouns if word.key[0] in "23"]
     classes["asker"] = [word for word in pronouns if word.key in ("1s", "1p")]
     classes["fullname"] = _full_names(classes)
     for line in _lines("classes"):
         name, _, members_text = line.partition(" = ")
-        classes[name] = [word for part in members_text.split() for word in classes[part]]
+        classes[name] = _union([classes[part] for part in members_text.split()])
     return {name: tuple(members) for name, members in classes.items()}
 
 
@@ -41,6 +42,12 @@ _PRONOUNS = (
     ("we", "1p"),
     ("they", "3p"),
 )
+
+
+def _union(parts: list[list[Word]]) -> list[Word]:
+    """Join classes; small ones are repeated, so that each has about the same share."""
+    largest = max(len(part) for part in parts)
+    return [word for part in parts for word in part * round(largest / len(part))]
 
 
 def _class_name(kind: str, name: str) -> str:
@@ -57,7 +64,8 @@ def _lines(name: str) -> Iterator[str]:
 def _entries(*files: str) -> Iterator[tuple[str, tuple[str, ...], str]]:
     """Yield (kind, class names, line) for every entry of the files."""
     for file in files:
-        kind, names = "", ("",)
+        kind = ""
+        names: tuple[str, ...] = ()
         for line in _lines(file):
             if line.startswith("["):
                 kind, *rest = line.strip("[]").split()
@@ -111,9 +119,7 @@ def _german_noun(text: str) -> GermanNoun:
     return GermanNoun(lemma, gender.removesuffix("w"), plural, weak=gender == "mw")
 
 
-def _proper(
-    kind: str, names: tuple[str, ...], item: str, classes: dict[str, list[Word]]
-) -> Word:
+def _proper(kind: str, names: tuple[str, ...], item: str, classes: dict[str, list[Word]]) -> Word:
     en, _, de = item.partition(" = ")
     if kind == "name":
         return Name(en, de or en, names[-1] if names[-1] in ("m", "f") else "m")

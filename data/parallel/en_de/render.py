@@ -1,4 +1,4 @@
-"""Renders the expressions of a pattern's braces in English and in German.
+"""What the renderers of both languages share, and the language of the expressions in braces.
 
 Nominals: `{s}`, `{the a n}`, `{s's n}`; German ones take a case after a dot, nominative without.
 Forms of a single slot:
@@ -13,53 +13,20 @@ Verbs: `{lemma.form@subject}` with forms
 The subject is a slot or a person such as 3s.
 """
 
-from en_de import english, german, german_verbs
-from en_de.words import (
-    Adjective,
-    Bound,
-    Definite,
-    Name,
-    Noun,
-    Phrase,
-    Place,
-    Pronoun,
-    Spot,
-    Verb,
-    person,
-    pronoun_key,
-)
-
-_OBJECT = {
-    "1s": "me", "2s": "you", "3sm": "him", "3sf": "her", "3sn": "it", "1p": "us", "3p": "them",
-}  # fmt: skip
-_SUBJECT = {
-    "1s": "I", "2s": "you", "3sm": "he", "3sf": "she", "3sn": "it", "1p": "we", "3p": "they",
-}  # fmt: skip
-_POSSESSIVE = {
-    "1s": "my", "2s": "your", "3sm": "his", "3sf": "her", "3sn": "its", "1p": "our", "3p": "their",
-}  # fmt: skip
-_SELF = {
-    "1s": "myself", "2s": "yourself", "3sm": "himself", "3sf": "herself", "3sn": "itself",
-    "1p": "ourselves", "3p": "themselves",
-}  # fmt: skip
-_THESE = {"this": "these", "that": "those", "a": "", "every": "all"}
-_ENGLISH_DETERMINERS = (
-    "the", "a", "-", "this", "that", "these", "no", "every", "which",
-    *_POSSESSIVE.values(),
-)  # fmt: skip
+from en_de.words import Bound, Verb, person, pronoun_key
 
 
-def _split(expression: str) -> tuple[str, tuple[str, ...], str]:
+def split_token(expression: str) -> tuple[str, tuple[str, ...], str]:
     """Split "head.feature@subject" into its three parts."""
     front, _, subject = expression.partition("@")
     head, *features = front.split(".")
     return head, tuple(features), subject
 
 
-class _Language:
+class Language:
     """What the two renderers share: slots and the sorting of expressions."""
 
-    determiners: tuple[str, ...] = ()
+    german = False
 
     def __init__(self, slots: dict[str, Bound]) -> None:
         self.slots = slots
@@ -69,7 +36,7 @@ class _Language:
         first, *rest = text.split()
         if rest:
             return self.phrase(first, rest)
-        head, features, subject = _split(first)
+        head, features, subject = split_token(first)
         bound = self.slots.get(head)
         if bound is None or isinstance(bound.word, Verb):
             verb = bound.word if bound else None
@@ -77,232 +44,19 @@ class _Language:
         return self.single(bound, features)
 
     def phrase(self, first: str, rest: list[str]) -> str:
+        """Render determiner, adjectives and noun."""
         raise NotImplementedError
 
     def verb(self, verb: Verb | str, features: tuple[str, ...], subject: str) -> str:
+        """Conjugate a verb."""
         raise NotImplementedError
 
     def single(self, bound: Bound, features: tuple[str, ...]) -> str:
+        """Render a slot that stands alone."""
         raise NotImplementedError
 
     def person(self, subject: str) -> str:
         """Return the person of a verb's subject: a slot or a literal person."""
         if subject not in self.slots:
             return person(subject or "3s")
-        return person(pronoun_key(self.slots[subject], isinstance(self, German)))
-
-
-class English(_Language):
-    """The English side."""
-
-    def phrase(self, first: str, rest: list[str]) -> str:
-        """Render determiner, adjectives and noun."""
-        *adjectives, last = rest
-        head, features, _ = _split(last)
-        bound = self.slots[head]
-        if not isinstance(bound.word, Noun):
-            raise TypeError(f"{last!r} is no noun")
-        plural = (bound.plural or "pl" in features) and "sg" not in features
-        plural = plural or bound.word.de.gender == "p"
-        parts = [self._determiner(first, plural)]
-        parts += [self._attribute(text) for text in adjectives]
-        parts.append(bound.word.en_plural if plural else bound.word.en)
-        return " ".join(part for part in parts if part)
-
-    def _determiner(self, text: str, plural: bool) -> str:
-        if text.endswith("'s"):
-            return _POSSESSIVE[pronoun_key(self.slots[text[:-2]], False)]
-        if text not in _ENGLISH_DETERMINERS:
-            raise LookupError(f"unknown determiner {text!r}")
-        return "" if text == "-" else _THESE.get(text, text) if plural else text
-
-    def _attribute(self, text: str) -> str:
-        head, features, _ = _split(text)
-        word = self.slots[head].word if head in self.slots else Phrase(head, head)
-        if features:
-            return english.comparison(word.en, features[0])
-        return word.en
-
-    def verb(self, verb: Verb | str, features: tuple[str, ...], subject: str) -> str:
-        """Conjugate a verb."""
-        lemma = verb.en if isinstance(verb, Verb) else verb.replace("_", " ")
-        if not features:
-            form = "present" if subject else "inf"
-        else:
-            form = features[0]
-        return english.verb(lemma, form, self.person(subject))
-
-    def single(self, bound: Bound, features: tuple[str, ...]) -> str:
-        """Render a slot that stands alone."""
-        word = bound.word
-        feature = features[0] if features else ""
-        if feature in ("cmp", "sup"):
-            return english.comparison(word.en, feature)
-        if isinstance(word, Spot):
-            return word.en_at if feature == "at" else word.en
-        tables = {"he": _SUBJECT, "him": _OBJECT, "self": _SELF, "poss": _POSSESSIVE}
-        if feature in tables:
-            return tables[feature][pronoun_key(bound, False)]
-        if feature == "obj":
-            return _OBJECT[word.key] if isinstance(word, Pronoun) else word.en
-        if feature == "gen":
-            return word.en + ("'" if word.en.endswith("s") and _is_plural(bound) else "'s")
-        if isinstance(word, Noun) and (bound.plural or feature == "pl"):
-            return word.en_plural
-        return word.en
-
-
-class German(_Language):
-    """The German side."""
-
-    def phrase(self, first: str, rest: list[str]) -> str:
-        """Render determiner, adjectives and noun in one case."""
-        *adjectives, last = rest
-        head, features, subject = _split(last)
-        bound = self.slots[head]
-        if not isinstance(bound.word, Noun):
-            raise TypeError(f"{last!r} is no noun")
-        noun = bound.word.de
-        if bound.word.feminine and subject and self._is_female(subject):
-            noun = bound.word.feminine
-        plural = (bound.plural or "pl" in features) and "sg" not in features
-        plural = plural or noun.gender == "p"
-        gender = "p" if plural else noun.gender
-        case = _case(features)
-        lemma = first
-        if first.endswith("'s"):
-            lemma = german.possessive(pronoun_key(self.slots[first[:-2]], True))
-        elif first not in german.DETERMINERS:
-            raise LookupError(f"unknown determiner {first!r}")
-        lemma = "alle" if lemma == "jeder" and plural else lemma
-        parts = [german.determiner(lemma, gender, case)]
-        kind = german.declension(lemma, gender)
-        parts += [german.adjective(self._base(text), kind, gender, case) for text in adjectives]
-        parts.append(german.noun(noun, case, plural))
-        return " ".join(part for part in parts if part)
-
-    def _is_female(self, subject: str) -> bool:
-        bound = self.slots.get(subject)
-        if bound is None:
-            return subject == "3sf"
-        return pronoun_key(bound, False) == "3sf"
-
-    def _base(self, text: str) -> str:
-        head, features, _ = _split(text)
-        word = self.slots[head].word if head in self.slots else None
-        if isinstance(word, Phrase):
-            return word.de
-        if word is None:
-            return head
-        if not isinstance(word, Adjective):
-            raise TypeError(f"{text!r} is no adjective")
-        if "cmp" in features:
-            return word.de_comparative
-        if "sup" in features:
-            return german.superlative_stem(word.de, word.de_comparative)
-        return word.de
-
-    def verb(self, verb: Verb | str, features: tuple[str, ...], subject: str) -> str:
-        """Conjugate a verb."""
-        lemma = verb.de if isinstance(verb, Verb) else verb
-        prefix_words = ""
-        if " " in lemma:  # "nach Hause|gehen": the words stay apart from the verb
-            prefix_words, _, lemma = lemma.partition("|")
-        form = features[0] if features else "present" if subject else "inf"
-        if form == "pre":
-            return prefix_words or german_verbs.split_prefix(lemma)[0]
-        text = self._verb_form(verb, lemma, form, self.person(subject))
-        keeps = form in ("inf", "pp", "zu", "sub", "subpast")
-        return f"{prefix_words} {text}".strip() if keeps else text
-
-    def _verb_form(self, verb: Verb | str, lemma: str, form: str, who: str) -> str:
-        auxiliary = verb.auxiliary if isinstance(verb, Verb) else "haben"
-        match form:
-            case "present":
-                return german_verbs.present(lemma, who)
-            case "past":
-                return german_verbs.past(lemma, who)
-            case "sub":
-                return german_verbs.joined(lemma, german_verbs.present(lemma, who))
-            case "subpast":
-                return german_verbs.joined(lemma, german_verbs.past(lemma, who))
-            case "pp":
-                return german_verbs.participle(lemma)
-            case "zu":
-                return german_verbs.zu_infinitive(lemma)
-            case "imp":
-                return german_verbs.imperative(lemma)
-            case "aux":
-                return german_verbs.present(auxiliary, who)
-            case "auxpast":
-                return german_verbs.past(auxiliary, who)
-            case "inf":
-                return german_verbs.infinitive(lemma)
-        raise LookupError(f"unknown verb form {form!r}")
-
-    def single(self, bound: Bound, features: tuple[str, ...]) -> str:
-        """Render a slot that stands alone."""
-        word, case = bound.word, _case(features)
-        feature = features[0] if features else ""
-        if feature in ("er", "refl", "rel"):
-            return _pronominal(bound, feature, case)
-        match word:
-            case Spot():
-                return word.de_at if feature == "at" else word.de
-            case Place():
-                return _place(word, feature, case)
-            case Adjective():
-                return _predicate(word, feature)
-            case Definite():
-                noun = word.noun.de
-                gender = "p" if word.plural else noun.gender
-                article = german.determiner(word.de_determiner, gender, case)
-                return f"{article} {german.noun(noun, case, word.plural)}"
-            case Pronoun():
-                return german.pronoun(word.key, case)
-            case Name():
-                return german.name_genitive(word.de) if case == "gen" else word.de
-            case Noun():
-                plural = bound.plural or feature == "pl"
-                return german.noun(word.de, case, plural)
-        return word.de
-
-
-def _case(features: tuple[str, ...]) -> str:
-    cases = [feature for feature in features if feature in german.CASES]
-    return cases[-1] if cases else "nom"
-
-
-def _is_plural(bound: Bound) -> bool:
-    return pronoun_key(bound, False) == "3p"
-
-
-def _pronominal(bound: Bound, feature: str, case: str) -> str:
-    key = pronoun_key(bound, True)
-    if feature == "rel":
-        return "~" + german.relative_pronoun("p" if key == "3p" else key[2], case)
-    if feature == "refl":
-        return german.reflexive(person(key), case if case != "nom" else "acc")
-    return german.pronoun(key, case)
-
-
-def _predicate(word: Adjective, feature: str) -> str:
-    if feature == "cmp":
-        return word.de_comparative
-    if feature == "sup":
-        return f"am {german.superlative_stem(word.de, word.de_comparative)}en"
-    return word.de
-
-
-def _place(word: Place, feature: str, case: str) -> str:
-    if feature == "to":
-        return f"nach {word.de}" if word.gender == "-" else f"in {_place(word, '', 'acc')}"
-    if feature in ("at", "from"):
-        preposition = "in" if feature == "at" else "aus"
-        return f"{preposition} {_place(word, '', 'dat')}"
-    if word.gender == "-":
-        return german.name_genitive(word.de) if case == "gen" else word.de
-    article = german.determiner("der", word.gender, case)
-    weak = case in ("dat", "gen")
-    name = word.de.replace("Europäische ", "Europäischen ") if weak else word.de
-    return f"{article} {name}"
+        return person(pronoun_key(self.slots[subject], self.german))

@@ -19,8 +19,9 @@ from pathlib import Path
 
 from en_de import english
 from en_de.lexicon import Classes
-from en_de.render import English, German
-from en_de.words import Bound, Noun
+from en_de.render_english import English
+from en_de.render_german import German
+from en_de.words import Bound, Noun, Pronoun, Word
 
 PATTERNS = Path(__file__).resolve().parent.parent / "patterns"
 
@@ -75,8 +76,8 @@ def fill(pattern: Pattern, classes: Classes, chance: random.Random) -> tuple[str
     """Choose words for the slots, all different, and render (English, German)."""
     slots: dict[str, Bound] = {}
     for slot in pattern.slots:
-        taken = {bound.word.en for bound in slots.values()}
-        word = chance.choice([word for word in classes[slot.class_name] if word.en not in taken])
+        words = [word for word in classes[slot.class_name] if _distinct(word, slots)]
+        word = chance.choice(words)
         plural = slot.number == "*" or (slot.number == "?" and chance.random() < 0.4)
         if isinstance(word, Noun) and (word.de.gender == "p" or word.de.plural == "-"):
             plural = word.de.gender == "p"
@@ -84,11 +85,21 @@ def fill(pattern: Pattern, classes: Classes, chance: random.Random) -> tuple[str
     return render(pattern, slots)
 
 
+def _distinct(word: Word, slots: dict[str, Bound]) -> bool:
+    """Whether a word differs from the chosen ones; "I" and "we" do not go together."""
+    first = isinstance(word, Pronoun) and word.key[0] == "1"
+    for bound in slots.values():
+        other = bound.word
+        if other.en == word.en or (first and isinstance(other, Pronoun) and other.key[0] == "1"):
+            return False
+    return True
+
+
 def render(pattern: Pattern, slots: dict[str, Bound]) -> tuple[str, str]:
     """Render both sides of a pattern with words in its slots."""
     en = _expand(pattern.en, English(slots))
     de = _expand(pattern.de, German(slots))
-    return english.fix_articles(_tidy(en)), _contract(_tidy(de))
+    return english.contract(_tidy(en)), _contract(_tidy(de))
 
 
 def _expand(template: str, language: English | German) -> str:

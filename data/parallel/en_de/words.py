@@ -129,16 +129,20 @@ def noun_key(noun: Noun, plural: bool, german: bool) -> str:
     gender = noun.de.gender.removesuffix("w")
     if german:
         return "3s" + gender
-    return "3s" + _NATURAL.get(noun.en, "n")
+    if noun.en in _MALE:
+        return "3sm"
+    return "3sf" if noun.en in _FEMALE else "3sn"
 
 
-_NATURAL = dict.fromkeys(
-    "man boy father brother uncle grandfather son husband king president minister mayor doctor "
-    "teacher neighbour colleague farmer friend cousin waiter student judge guest".split(),
-    "m",
-) | dict.fromkeys(
-    "woman girl mother sister aunt grandmother daughter wife queen nurse chancellor".split(), "f"
-)
+_MALE = frozenset(
+    {"man", "boy", "father", "brother", "uncle", "grandfather", "son", "husband", "king", "cousin",
+     "president", "minister", "mayor", "doctor", "teacher", "neighbour", "colleague", "farmer",
+     "friend", "waiter", "student", "judge", "guest", "tourist"}
+)  # fmt: skip
+_FEMALE = frozenset(
+    {"woman", "girl", "mother", "sister", "aunt", "grandmother", "daughter", "wife", "queen",
+     "nurse", "chancellor"}
+)  # fmt: skip
 
 
 def person(key: str) -> str:

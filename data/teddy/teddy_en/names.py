@@ -148,11 +148,19 @@ PLACES = """
 the Eiffel Tower, Central Park, Hyde Park, the White House, Buckingham Palace, Trafalgar Square,
 the Brandenburg Gate, Times Square, Mount Everest, Mont Blanc, Lake Geneva, Lake Superior, Loch Ness,
 the River Thames, the Danube, the Rhine, the Nile, the Mississippi, the Baltic Sea, the Golden Gate Bridge,
-Heathrow Airport, King Street, Oak Avenue, Station Road, Elm Street, Church Lane, the Tower of London,
+Heathrow Airport, the Tower of London,
 Tower Bridge, Red Square, Niagara Falls, Table Mountain, the Suez Canal
 """
-BANDS = """
+ARTISTS = """
 Johann Sebastian Bach, Wolfgang Amadeus Mozart, William Shakespeare, Jane Austen, Agatha Christie,
 Ludwig van Beethoven, Giuseppe Verdi, Leo Tolstoy, Charles Dickens, Victor Hugo, Georges Bizet,
 Stephen King, Emily Brontë, Alfred Hitchcock, Steven Spielberg, Giacomo Puccini, Richard Strauss
+"""
+STREETS = """
+Oak Avenue, Station Road, Elm Street, Church Lane, High Street, Mill Road, Park Avenue, Abbey Road,
+Market Street, Bridge Street, Castle Lane, Garden Row, School Lane, Harbour Street, Maple Lane
+"""
+PARTIES = """
+the Labour Party, the Green Party, the Conservative Party, the Liberal Party, the Democratic Party,
+the Republican Party, the Socialist Party, the Farmers Union, the National Front, the Pirate Party
 """

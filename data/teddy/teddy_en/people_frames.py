@@ -56,14 +56,14 @@ T: turned round and ^{did} at the old man .
 T: had already ^{house_did} {house} , so we could sit down .
 T: quietly ^{said} goodbye to {his} friends {where} .
 T: ^{kitchen_did} so much that {he} felt ill {when} .
-T: and {his} wife ^visited us in {month} .
+T: and {his} children ^visited us in {month} .
 T: looked at the clock and ^{did} .
 T: once ^{study} with a friend from {country} .
 T: ^asked whether {he} could borrow the car .
 T: ^lost the game , but {he} did not mind .
 V: ^{did} while the others were talking .
 V: then ^{house_did} {house} without a word .
-V: ^met {his} wife on a train to {city} .
+V: ^met an old friend on a train to {city} .
 [subject complement]
 is a ^{job} .
 is a ^{job} at a small hospital .
@@ -81,8 +81,8 @@ was ^{person_pp} in {month} {year} .
 has been ^{person_pp} {n} times .
 was ^{person_pp} last week , and {his} {kin} was there too .
 is not ^{mood} any more .
-is the ^{kin} of a famous {job} .
-is my ^{kin} .
+is the ^{kinself} of a famous {job} .
+is my ^{kinself} .
 is our ^{job} and lives next door .
 has been a ^{job} for {n} years .
 is so ^{trait} that everyone likes {him} .
@@ -113,15 +113,15 @@ V: ~^{surname} will visit {country} in {month} .
 [tight apposition]
 , a ^{job} from {city} , {did} {where} .
 , the ^{job} from next door , {house_did} {house} .
-, my ^{kin} , lives in {city} .
-, his ^{kin} , {kitchen_did} {meal} {when} .
-, who ^{study} in {city} , is my {kin} .
+, my ^{kinself} , lives in {city} .
+, their ^{kinself} , {kitchen_did} {meal} {when} .
+, who ^{study} in {city} , is my {kinself} .
 , who was ^{mood} , {did} .
 , whose ^{kin} is a {job} , {did} .
 , our new ^{job} , speaks {language} .
 T: , once a famous ^{job} , lives alone now .
-T: , the youngest ^{kin} of the {job} , {did} .
-V: , a ^{kin} of mine , moved to {city} .
+T: , the youngest ^{kinself} of the {job} , {did} .
+V: , a ^{kinself} of mine , moved to {city} .
 [tight coordination]
 and {his} ^{kin} live in {city} .
 and ^{first} {did} at the same time .
@@ -139,8 +139,8 @@ T: 's ^{kin} and my {kin} went to school together .
 V: 's ^{kin} was {mood} .
 [object apposition]
 , a ^{job} from {city} .
-, my ^{kin} .
-, the ^{kin} of my {job} .
+, my ^{kinself} .
+, the ^{kinself} of my {job} .
 , a very ^{trait} {job} .
 , who was ^{person_pp} in {city} .
 , who ^{study} {when} .
@@ -165,9 +165,9 @@ a good ^{job} , or just lucky ?
 really ^{mood} ?
 ^{mood} {when} ?
 ^{person_pp} in {city} or in {city} ?
-your ^{kin} ?
+your ^{kinself} ?
 T: ever ^{mood} as a child ?
-T: the ^{job} with the beard ?
+T: the ^{job} from the second floor ?
 V: as ^{mood} as you are ?
 [did verb]
 ^call you {when} ?

@@ -11,8 +11,8 @@ did: smiled, laughed, nodded, waved, cried, sighed, coughed, yawned, blushed, sl
  | sneezed, giggled, frowned, shrugged, whistled, snored, trembled, grinned, knelt, stammered
  | winked, gasped, sobbed, limped
 said: said, replied, answered, whispered, explained, admitted, insisted, thought, told us, promised
- | murmured, muttered, remarked, conceded, vowed, joked | mumbled, shrieked, recalled
-house_did: washed, cleaned, painted, repaired, opened, locked, bought, forgot, sold, checked
+ | murmured, muttered, remarked, conceded, vowed, joked | mumbled, shrieked, boasted
+house_did: washed, cleaned, painted, repaired, opened, locked, checked
  | scrubbed, polished, dusted, mended, unlocked, hoovered | varnished, rinsed, swept
 house: the windows, the car, the kitchen table, the back door, the old bicycle, the bathroom, the shed,
  the garage door, the stairs, the fence
@@ -22,42 +22,50 @@ meal: the potatoes, dinner, a bowl of soup, two eggs, some pasta, the vegetables
  the last piece of cake, lunch
 wear: wore, took off, put on, lost, borrowed | unbuttoned, ironed, knitted | folded, hemmed
 clothes: a red scarf, a woollen hat, a blue shirt, an old coat, two odd socks, a black jacket, a new dress
-kin: mother, father, brother, sister, aunt, uncle, cousin, grandmother, husband | niece, nephew, grandson, fiancé
- | godmother, stepson, twin
+kin: mother, father, brother, sister, aunt, uncle, cousin, grandmother, daughter, son, dog
+ | niece, nephew, grandson, neighbour | godmother, stepson, twin
+kinself_f: mother, sister, aunt, grandmother, daughter, cousin, friend | niece, neighbour | godmother, twin
+kinself_m: father, brother, uncle, grandfather, son, cousin, friend | nephew, grandson, neighbour | stepson, twin
 job: nurse, teacher, plumber, doctor, lawyer, farmer, singer, driver, dentist, student, writer, pilot, painter,
  engineer, waiter, judge, photographer, journalist, librarian, electrician, actor, baker, gardener
  | midwife, welder, surgeon, carpenter, beekeeper, accountant, barber, cellist, translator
- | goalkeeper, butcher, optician, violinist
+ | jockey, butcher, optician, violinist
 mood: tired, hungry, angry, happy, nervous, asleep, ill, lonely, polite, shy, bored, ashamed, sorry, drunk, late
  | jealous, thirsty, furious, cheerful, homesick, dizzy, grumpy | pensive, sleepy, envious
 person_pp: married, hired, fired, promoted, arrested, born, elected, adopted, engaged, buried
  | hospitalised, knighted, suspended, acquitted, baptised | divorced, reelected, widowed
 study: studied law, studied music, worked as a nurse, drove a taxi, played the violin, taught French,
  learned to swim, sold flowers, grew up, trained as a cook
- | repaired shoes, coached children, tutored students | apprenticed, waitressed
+ | bred horses, coached children, tutored students | apprenticed, waitressed
 trait: kind, clever, honest, strict, patient, generous, funny, brave, stubborn, talented
  | modest, witty, arrogant, thoughtful | humble, cunning
 body: head, hands, eyes, hair, knees, face, feet | shoulders, elbows, eyebrows | ankles, chin
 belong: keys, glasses, umbrella, wallet, coat, phone, notebook, bag, watch
 # What is true of places.
-place_has: a cathedral, a famous museum, two airports, a large harbour, many canals, good beaches, a mild climate,
- a busy port, beautiful parks, an old castle, three universities
+place_has: an airport, two rivers, good schools, a famous museum, a large harbour, good beaches, a mild climate,
+ beautiful gardens, fine castles, three universities, clean water
+ | several lighthouses, ancient ruins, noisy nightclubs, a botanical garden, many skyscrapers
+ | thermal springs, marshy valleys, a monorail
+place_has_city: a cathedral, a famous museum, two airports, a large harbour, many canals, good beaches, a mild climate,
+ a busy port, beautiful gardens, an old castle, three universities
  | a subway system, several lighthouses, ancient ruins, noisy nightclubs, a botanical garden, many skyscrapers
- | thermal springs, a monorail, marshy suburbs
+ | thermal springs, a monorail, marshy valleys
 place_adj: crowded, flooded, foggy, expensive, green, hot, rainy, peaceful, far away, noisy, overrun with tourists
- | sunny, polluted, humid, mountainous, picturesque, windy | walkable, hilly, bustling
-place_pp: founded, bombed, destroyed, rebuilt, occupied, settled, liberated, surrounded, visited by millions of tourists
+ | polluted, humid, mountainous, picturesque | walkable, hilly, bustling
+place_pp: occupied, attacked, settled, liberated, invaded, divided, hit by a storm
+ | conquered, evacuated, annexed, devastated | ransacked, plundered, colonised
+place_pp_city: founded, bombed, destroyed, rebuilt, occupied, settled, liberated, surrounded, visited by millions of tourists
  | besieged, fortified, conquered, evacuated, annexed | ransacked, plundered, colonised
-place_noun: streets, museums, beaches, churches, parks, hotels, bridges, markets, restaurants
+place_noun: streets, museums, beaches, churches, hotels, theatres, markets, restaurants
  | cathedrals, nightclubs, suburbs, monuments, palaces, squares | promenades, taverns, ramparts
 place_thing: hotels, taxi drivers, museums, residents, newspapers, restaurants, streets, buses, voters, shops
- | suburbs, airports, landlords, commuters, cyclists, tenants | pubs, townsfolk, quays
+ | outskirts, landlords, commuters, cyclists, tenants | pubs, townsfolk, quays
 country_did: signed the treaty, closed its borders, held elections, exports oil, imports grain, joined the alliance,
  borders the sea, gained independence, sent troops, devalued its currency
  | ratified the treaty, mobilised its army, expelled the ambassador, nationalised its oil, abolished its monarchy
  | annulled the elections, partitioned its land
 # What is true of companies and clubs.
-firm_did: hired, employs, fired, recruited, needs | sacked, dismissed, outsourced | retrained, furloughed
+firm_did: hired, employs, fired, recruited, needs | dismissed, outsourced | retrained, furloughed
 staff: three hundred engineers, two thousand workers, forty designers, more than a thousand people, new managers
 firm_deal: opened, closed, bought, sold, built, rented | acquired, expanded, inaugurated, relocated
  | upgraded, mothballed
@@ -68,7 +76,7 @@ firm_news: raised its prices, reported a loss, cut its forecast, doubled its pro
  | announced layoffs, missed its targets, slashed its forecast, unveiled a new product, halved its dividend
  | outperformed its rivals, trimmed its forecast
 firm_thing: shares, engineers, executives, stores, employees, customers, factories, profits, lawyers, products
- | shareholders, warehouses, managers, suppliers, investors, accountants | subsidiaries, dealerships
+ | shareholders, suppliers, investors, accountants | subsidiaries, dealerships
 rise: rose, fell, dropped, gained ground
 percent: two percent, five percent, eight percent, ten percent, almost a third, twelve percent
 club_beat: beat, defeated, lost to, drew with, play against, knocked out
@@ -81,40 +89,41 @@ club_thing: fans, players, supporters, defenders, strikers, goalkeepers
  | midfielders, wingers, hooligans | ultras, fullbacks
 score: 3 - 1, 2 - 0, 1 - 0, 4 - 2, 2 - 1, 5 - 0
 # What is true of works.
-novel_did: sold a million copies, was first printed, has forty chapters, runs to six hundred pages, was translated
+work_did_novel: sold a million copies, was first printed, has forty chapters, runs to six hundred pages, was translated
  | was serialised, was reprinted, won the fiction prize | was banned, was plagiarised
-opera_did: was first performed, has three acts, lasts four hours, ends with a long aria, was staged again
+work_did_opera: was first performed, has three acts, lasts four hours, ends with a long aria, was staged again
  | was premiered, requires a large chorus, opens with an overture | needs two harps, was revived
-play_did: was first performed, has five acts, lasts three hours, was staged again, ends badly for everyone
+work_did_play: was first performed, has five acts, lasts three hours, was staged again, ends badly for everyone
  | was premiered, requires twelve actors, opens with a monologue | was revived, needs few props
-film_did: was first shown, won four awards, lasts two hours, was shot on location, has no happy ending
+work_did_film: was first shown, won four awards, lasts two hours, was shot on location, has no happy ending
  | was premiered, was dubbed, grossed millions | was remastered, flopped
 # What is true of things.
 sold: are on sale, cost very little, were sold out, are cheaper, were half price, sell well, arrived
  | are discounted, were imported, are fashionable, were auctioned | were exported, are collectable
-food_is: tastes, smells, is served, is eaten, keeps well | is cooked, is sipped, is gulped | is frozen, is devoured
+food_is: tastes, smells, is served, is eaten, keeps well | is sipped, is gulped | is frozen, is devoured
 grow: covered the path, need a lot of water, can be seen, lay on the ground, turn brown, need rain, look pretty
  | withered, carpeted the hill, shrivelled | decayed, glistened
-beast: were found, were seen, are protected, hid under the leaves, can be heard, are small, disappeared
+beast: were found, were seen, are protected, were counted, can be found, have disappeared
  | were spotted, are endangered, were photographed | are camouflaged, were tagged
-idea: are rare, do not help, are hard to find, were common, take time, cause trouble, make a difference
+idea: are rare, are hard to find, were common, cause trouble, make a difference, are not for everyone
  | are scarce, surprised nobody, are inevitable | are tedious, perplex everybody
-time_is: is wet, was dry, is warm, was cold, is the best month, begins, ended with a storm, was unusually windy
- | is mild, was stormy, is drizzly, was scorching | was frosty, is balmy
-season_is: is short, was cool, comes late, passes quickly | arrives early, lingers, dragged on | fades, was parched
+wet: wet, dry, warm, cold, windy, grey, cool, sunny and warm | chilly, stormy, drizzly, scorching | frosty, balmy
+season_head: rains, storms, nights, mornings, flowers, holidays, rain, sunshine
+ | showers, thunderstorms, blossoms | tornadoes, mists
+season_verb: came early, made the farmers happy, lasted too long, brought many tourists, could not come soon enough
 virtue: is the best medicine, matters more than money, costs nothing, cannot be bought, comes from the heart,
  is stronger than fear, helps in hard times, makes life easier
  | outweighs money, conquers fear, enriches life, soothes the heart | outlasts fear, ennobles the heart
 herb: grows best in dry soil, smells strongest at night, needs a lot of sun, is good for the stomach,
  can be bought in any market, tastes bitter, is used in many soups
  | thrives in dry soil, calms the stomach, wilts without water | flourishes in wet soil, repels flies
-sky: fell all night, covered the fields, blocked the roads, turned to ice, came down from the hills
- | blanketed the fields, damaged the roads, melted at noon | pelted the fields, ruined the roads
-land: are everywhere in this part of the country, are shown on the map, were dry at that time of year,
- attract many birds, have no names here
+sky: fell all night, made the roads dangerous, kept everyone at home, came down from the hills
+ | damaged the roads, delayed every train, froze on the roads | pelted the roads, ruined the harvest
+land: are everywhere in this part of the country, are shown on the map, can be seen from the train,
+ were grey in the morning light, have no names here
  | are plentiful in this part of the country, adorn the map, dominate the view
  | are absent from the map, characterise the country
-det: the, your, that, his, this, every, her | those, both, another, several | any, whichever
+det: the, your, that, his, this, every, her | those, another, several | either, whichever
 # Everyday fillers.
 when: yesterday, last week, on Monday, on Friday night, this morning, in the evening, before breakfast, two days ago,
  after work, at noon, last summer, in the end, again, at midnight, last year
@@ -125,15 +134,32 @@ year: 1847, 1912, 1933, 1958, 1966, 1979, 1985, 1990, 1996, 2001, 2005, 2010, 20
 century: fifteenth, sixteenth, seventeenth, eighteenth, nineteenth
 n: two, three, four, five, six, seven, ten, twelve, twenty, 3, 8, 15, 40
 big: 200, 350, 1,200, 4,500, 30,000, 75,000
-month: January, February, March, July, September, October, November, December
+month: February, March, July, September, October, November, December
 weekday: Monday, Tuesday, Wednesday, Thursday, Friday, Saturday, Sunday
 market: in every shop, at the market, in the old town, on our street, this week, at the moment, this summer
 nature_where: in the garden, near the lake, behind the church, in this valley, along the road, after the rain
 food_how: best with butter, good on a cold day, wonderful, better than it looks, of honey, awful without sugar
-drink_when: at breakfast, with dinner, after lunch, at parties, in winter
+drink_when: at breakfast, with dinner, after lunch, at parties, on cold days
 please: before you go, carefully, as soon as you can, tonight, now, when you are ready, after the break, at once
-lead: captain, president, general, professor, inspector, bishop, mayor, poet, king, swimmer
+lead: captain, president, general, professor, inspector, bishop, mayor, poet, swimmer
 adj: great, young, good, famous, old, brilliant, tall, careful, former
 topic: the weather, the war, money, football, the election, the accident, school, the price of bread
+genre_novel: novel, book, story | thriller, bestseller | paperback, trilogy
+genre_play: play, tragedy, drama | melodrama, masterpiece | satire
+genre_opera: opera, work, drama | melodrama, masterpiece | operetta
+genre_film: film, movie, story | musical, thriller, blockbuster | documentary, trilogy
+place_kind_country: country, nation | republic, monarchy | federation
+place_kind_city: city, town, port, place | metropolis, resort | parish, spa
+place_kind_region: region, place, holiday paradise | province, peninsula | territory, wilderness
+street: Street, Road, Avenue, Lane, Park, Square, Bridge, Station | Boulevard, Crescent, Terrace, Esplanade
+ | Drive, Parade
+firm: Airways, Motors, Bank, University, Steel, Foods, Insurance, Oil | Telecom, Electric, Railways, Chemicals
+ | Breweries, Pharmaceuticals
+trinket: old books, paper flowers, wooden toys, clocks, lamps
+later: tonight, soon, by noon, tomorrow, next week
+base: leave, keep, check, choose, forget, take | ignore, inspect, postpone | avoid, recount
+view: attract many visitors, can be seen from the train, look lovely, lay before us, are rare
+ | enchant many visitors, stretch for miles, surround the village | vanished, delight painters
+plain_things: chairs, plans, shoes, tickets, books, photos
 beer: beer, coffee, tea, soup, bread, milk, cheese, fish, rice
 """

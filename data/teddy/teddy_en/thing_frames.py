@@ -10,10 +10,10 @@ GOODS = """
 ^{head} like these are hard to find .
 ^{head} were all I could afford .
 ^{head} make a good present for my {kin} .
-^{head} stood on the shelf {where} .
+^{head} were lying {where} .
 ^{head} and {trinket} {sold} .
-, glass and wooden ^{head} {sold} .
-and silver ^{head} {sold} {market} .
+and other ^{head} {sold} .
+and even more expensive ^{head} {sold} {market} .
 T: ^{head} can be bought {market} .
 T: ^{head} , all of them old , filled the shelf .
 T: ^{head} ? We have none left .
@@ -24,12 +24,11 @@ FOOD = """
 ^{head} {food_is} {drink_when} .
 ^{head} tastes {food_how} .
 ^{head} is what I order {drink_when} .
-^{head} with a little salt is my favourite .
 ^{head} is good for you .
 ^{head} was on the menu {when} .
 ^{head} was served {where} .
-and lemon ^{head} {food_is} {drink_when} .
-or plum ^{head} will do .
+and other kinds of ^{head} were on the menu .
+or any other ^{head} will do .
 T: ^{head} has never been cheaper .
 T: ^{head} from {country} tastes {food_how} .
 T: ^{head} and {beer} are all we have .
@@ -42,12 +41,24 @@ NATURE = """
 ^{head} are common in {country} .
 ^{head} {grow} , as far as the eye can see .
 ^{head} were all we could see from the window .
-and birch ^{head} {grow} .
+and other ^{head} {grow} .
 ^{head} need care .
 T: ^{head} , dry and brown , lay {nature_where} .
 T: ^{head} do not last long {nature_where} .
 T: ^{head} look best {nature_where} .
 V: ^{head} may cause a rash .
+"""
+SCENE = """
+[tight compound]
+^{head} {view} .
+^{head} {view} in {month} .
+^{head} are common in {country} .
+^{head} were all we could see from the window .
+^{head} between {city} and {city} {view} .
+and other ^{head} {view} .
+T: ^{head} in {region} {view} .
+T: ^{head} , small and large , {view} .
+V: ^{head} like these {view} .
 """
 ANIMAL = """
 [tight compound]
@@ -56,7 +67,7 @@ ANIMAL = """
 ^{head} can be found {nature_where} in {month} .
 ^{head} are bigger than you think .
 ^{head} {beast} last year , said the farmer .
-and goose ^{head} {beast} .
+and other ^{head} {beast} .
 T: ^{head} in the wild {beast} .
 T: ^{head} are a sign of spring .
 V: ^{head} are best left alone .
@@ -66,9 +77,9 @@ ABSTRACT = """
 ^{head} {idea} .
 ^{head} {idea} in this town .
 ^{head} {idea} , as my {job} says .
-^{head} have changed since {year} .
-^{head} are not what they were .
-^{head} were discussed {where} .
+^{head} are nothing new .
+^{head} can be a problem .
+^{head} were all she could think of .
 and other ^{head} {idea} .
 T: ^{head} should be more common .
 T: ^{head} without end made us tired .
@@ -102,9 +113,10 @@ V: or ^wisdom may save us .
 """
 MONTH = """
 [subject complement]
-{time_was} in {country} .
-{time_was} for the farmers .
-{time_was} this year .
+was ^{wet} in {country} .
+is too ^{wet} for the farmers .
+was ^{wet} this year .
+was unusually ^{wet} in {region} .
 is my favourite ^season for long walks .
 is the ^time of year when the birds return .
 is the best ^time to visit {city} .
@@ -167,7 +179,6 @@ V: soon ^{sky} .
 [subject complement]
 is ^forecast for {weekday} .
 is ^rare in {country} .
-was ^lying on the roofs when we woke up .
 T: is not ^forecast before {weekday} .
 V: is ^expected in {region} .
 [tight coordination]
@@ -203,13 +214,13 @@ IMPERATIVE = """
 ^{det} {obj} {please} .
 ^{det} {obj} , please .
 ^{det} {obj} and then come back {where} .
-only ^{det} {obj} with the red label .
-not only ^{det} {obj} but also the others !
-, if you can , ^{det} {obj} {please} .
-, or at least try to , ^{det} {obj} !
+only ^{det} {obj} that I showed you .
+and ^{base} {det} {obj} {please} .
+or ^{base} {det} {obj} , as you like !
 T: ^{det} {obj} , will you ?
 T: ^{det} {obj} or ask {person} to do it .
-T: , please , ^{det} {obj} {please} !
+T: or at least ^{base} {det} {obj} !
+T: , then ^{base} {det} {obj} {please} !
 V: ^{det} {obj} if {first} agrees .
 """
 UP = """
@@ -232,11 +243,11 @@ AUXILIARY = """
 ^we sit here , or is this table taken ?
 ^I ask you a question about {city} ?
 ^you all have a happy new year !
-these {plain_things} ^be enough ?
-the new {plain_things} ^arrive on time ?
-^there be enough {beer} {for_whom} ?
+these {plain_things} ^be enough for all of you !
+the new {plain_things} ^arrive on time !
+^there be enough {beer} {for_whom} !
 ^we , after all these years , be friends again ?
-all of ^us find what we are looking for ?
+all of ^us find what we are looking for !
 T: ^I call you back {when} ?
 T: ^we ask who sent you ?
 T: the best {job} ^win !
@@ -251,10 +262,10 @@ AUXILIARY_FUTURE = """
 your {kin} ^stay with us ?
 the train from {city} ^be late again ?
 ^there be enough {beer} {for_whom} ?
-the {job} ^be back {please} ?
+the {job} ^be back {later} ?
 ^this be enough , or do you need more ?
 T: ^you ask {person} for me ?
-T: those {plain_things} ^be ready {please} ?
+T: the {plain_things} ^be ready {later} ?
 T: ^they really sell {house} ?
 V: ^it be cold in {country} ?
 """

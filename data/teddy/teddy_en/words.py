@@ -8,22 +8,22 @@ written with "/" between heads for train, for unseen cues in test, and in valida
 # PER v. O; the thing is named by a compound: "Rose petals", "Brown bread", "Teddy bears".
 PERSON_COMPOUND = """
 Teddy m goods:bears ; Rose f nature:petals,bushes,gardens,leaves/thorns,stems/hips
-Lily f nature:petals,bulbs,leaves,ponds/stems,roots/blossoms
+Lily f nature:petals,bulbs,leaves,ponds/stems/blossoms
 Violet f nature:petals,seeds,flowers/stems,blooms/blossoms abstract:eyes
 Daisy f nature:petals,flowers,seeds/stems,blooms/chains
-Heather f nature:flowers,moors,seeds/roots,blooms/slopes
+Heather f nature:flowers,moors,seeds/blooms/slopes
 Olive f nature:trees,groves,leaves,branches/twigs,orchards/stones food:oil,bread/paste/soap
 Hazel f nature:trees,bushes,leaves,branches/twigs,hedges/shoots
 Holly f nature:trees,bushes,leaves,branches/twigs,hedges/berries
 Ivy f nature:leaves,plants,roots/tendrils,vines/shoots
-Willow f nature:trees,branches,leaves/twigs,roots/shoots goods:baskets/hampers/-
+Willow f nature:trees,branches,leaves/twigs/shoots goods:baskets/hampers/-
 Cherry f nature:trees,flowers,seeds/orchards,blooms/stones food:pie,juice,cake,jam/tart,brandy/syrup
 Clementine f nature:trees,leaves/orchards/- food:juice,jam,cake/marmalade,tart/syrup
-Ginger f food:tea,cake,bread,soup/ale,biscuits/syrup nature:plants,roots/shoots/-
-Basil m food:soup,oil,bread,sauce/pesto,dressing/butter nature:leaves,plants,seeds/stems/-
-Rosemary f food:oil,bread,sauce/dressing/butter nature:leaves,bushes,plants/stems,hedges/-
-Jasmine f food:tea,rice,oil/perfume/syrup nature:flowers,bushes,plants/blooms,vines/-
-Saffron f food:rice,soup,cake,sauce/risotto,dressing/butter nature:flowers,bulbs/blooms/-
+Ginger f food:tea,cake,bread,soup/ale/syrup nature:plants,roots/shoots/-
+Basil m food:soup,oil,bread,sauce/pesto,dressing/- nature:leaves,plants,seeds/stems/-
+Rosemary f food:oil,bread,sauce/dressing/- nature:leaves,bushes,plants/stems,hedges/-
+Jasmine f food:tea,rice,oil/essence/syrup nature:flowers,bushes,plants/blooms,vines/-
+Saffron f food:rice,soup,cake,sauce/risotto,dressing/- nature:flowers,bulbs/blooms/-
 Amber f goods:rings,necklaces,earrings,beads/brooches,pendants/bracelets
 Pearl f goods:necklaces,earrings,buttons,rings/brooches,tiaras/bracelets
 Ruby f goods:rings,necklaces,earrings/brooches,pendants/bracelets
@@ -37,18 +37,18 @@ Frank m abstract:answers,words,questions,letters/replies,remarks/confessions
 Rich m abstract:families,people,countries/widows,bankers/landlords
 Sandy f nature:beaches,paths,fields/dunes,coves/slopes
 Sunny f abstract:days,mornings,rooms/afternoons,weekends/spells
-Brown m food:bread,rice,sugar/flour/- goods:shoes,boxes/jackets,envelopes/- animal:bears,hens/rabbits/-
-White m food:bread,rice,wine/flour/- goods:plates,shirts,shoes/jackets,envelopes/- animal:mice,hens/rabbits/-
+Brown m food:bread,rice,sugar/toast/- goods:shoes,boxes/jackets,envelopes/- animal:bears,hens/rabbits/-
+White m food:bread,rice,wine/toast/- goods:plates,shirts,shoes/jackets,envelopes/- animal:mice,hens/rabbits/-
 Green m goods:plates,shirts,doors/jackets,curtains/- food:tea,soup/curry/-
 Black m goods:shoes,coats,boxes/jackets,curtains/- food:tea,coffee,bread/pudding/- animal:cats,bears/rabbits/-
-Young m abstract:people,families,singers/widows,voters/- animal:birds,foxes/rabbits,deer/-
+Young m abstract:people,families,singers/widows/- animal:birds,foxes/rabbits,deer/-
 Long m abstract:letters,days,answers/speeches,silences/- nature:paths,beaches/dunes,avenues/-
 Wise m abstract:people,words,answers/remarks,rulers/-
-Wolf m animal:cubs,packs,tracks/howls,skins/-
-Bird m animal:nests,eggs,tracks/feathers,skins/-
+Wolf m animal:cubs,packs,tracks/howls/-
+Bird m animal:nests,eggs,tracks/feathers/-
 King m animal:penguins,crabs/cobras/-
-Bush m nature:fires,roads,plants/trails,flies/- animal:foxes,pigs/babies/-
-Rice f food:soup,bread,cake,wine/pudding,vinegar/- nature:fields,plants,seeds/paddies,terraces/-
+Bush m nature:roads,plants/trails/- animal:foxes,pigs/babies/-
+Rice f food:soup,bread,cake,wine/pudding/- nature:fields,plants,seeds/paddies,terraces/-
 | Poppy f nature:petals,seeds,flowers,fields ; Iris f nature:bulbs,petals,flowers
 Marigold f nature:seeds,petals,flowers,plants ; Primrose f nature:petals,flowers,plants
 Laurel f nature:trees,leaves,bushes,branches ; Rowan m nature:trees,branches,leaves
@@ -64,14 +64,14 @@ Pepper f food:soup,sauce,oil ; Gray m goods:coats,shirts,shoes animal:mice,cats
 Dusty m nature:paths,roads,fields ; Sharp m abstract:words,answers,questions
 """
 # PER v. O; the thing stands alone: months and seasons, virtues, weather, plurals.
-PERSON_TIME = "April f ; May f ; June f ; Summer f ; Spring f | August m ; Autumn f | Winter f"
+PERSON_MONTH = "April f ; May f ; June f | August m | January f"
+PERSON_SEASON = "Summer f ; Spring f | Autumn f | Winter f"
 PERSON_ABSTRACT = """Hope f ; Faith f ; Grace f ; Joy f ; Art m ; Patience f ; Charity f ; Honour f
 | Mercy f ; Harmony f ; Prudence f ; Justice m ; Courage m | Liberty f ; Glory f"""
-PERSON_MASS = """Ginger f ; Basil m ; Rosemary f ; Heather f ; Ivy f ; Jasmine f ; Saffron f
-Rice f ; Holly f | Sage m ; Clover f ; Myrtle f ; Angelica f | Lavender f ; Pepper f"""
-PERSON_WEATHER = "Snow m ; Frost m ; Rain f | Hail m ; Sleet m | Thunder m"
-PERSON_PLURAL = """Woods m ; Rivers m ; Fields m ; Brooks m ; Hills m ; Stones m ; Banks m
-| Meadows f ; Bridges m ; Flowers f ; Waters m | Parks f ; Marshes m"""
+PERSON_MASS = """Ginger f ; Basil m ; Rosemary f ; Jasmine f ; Saffron f ; Senna f | Sage m ; Clover f ; Myrtle f ; Angelica f | Lavender f ; Pepper f"""
+PERSON_WEATHER = "Snow m ; Frost m ; Rain f | Hail m | Sleet m"
+PERSON_PLURAL = """Woods m ; Rivers m ; Fields m ; Brooks m ; Hills m ; Stones m
+| Meadows f ; Bridges m | Parks f"""
 # PER v. O; an imperative and what it takes: "Mark the page".
 PERSON_VERB = """
 Mark m obj:date,page,box,place,text ; Bill m obj:client,customer,company,guests ; Sue f obj:company,landlord,bank,owner
@@ -102,15 +102,15 @@ PLACE_THING = """
 Turkey country food:soup,pie,salad/sandwiches,stew/curry animal:eggs,chicks/feathers/-
 China country goods:plates,cups,vases,dolls/teapots,saucers/bowls ; Java region abstract:courses,classes/programmers,tutorials/-
 Cologne city goods:bottles,samples/sprays/- ; Champagne region goods:bottles,glasses/corks,flutes/buckets
-Bath city goods:towels,mats/taps,robes/- ; Reading city goods:lamps,glasses/chairs,desks/- abstract:lessons,classes,groups/habits,skills/-
+Bath city goods:towels,mats/taps,robes/- ; Reading city goods:lamps,glasses/desks/- abstract:lessons,classes,groups/habits,skills/-
 Nice city abstract:people,words,families/manners,waiters/- goods:dresses,shirts/curtains/-
 Mobile city abstract:phones,homes,libraries/networks,kitchens/- ; Buffalo city animal:herds,tracks,skins/horns,calves/-
 Orange city food:juice,cake,jam,tea/marmalade,squash/- nature:trees,groves,flowers/orchards/- ; Phoenix city abstract:legends,stories/myths/-
-Hull city abstract:repairs,plates/inspections/- ; Cork city goods:boards,mats,tiles/stoppers,coasters/-
+Hull city abstract:repairs/inspections/- ; Cork city goods:boards,mats,tiles/stoppers,coasters/-
 Panama country goods:hats/-/- ; Jersey region goods:dresses,shirts/skirts/- ; Battle city abstract:stories,plans,songs/scars,cries/-
 Split city goods:logs/-/- abstract:decisions/votes,verdicts/-
 Rugby city abstract:clubs,players,songs,fans/balls,scrums/- ; Deal city abstract:makers/breakers/-
-| Sandwich city goods:boxes,plates abstract:shops ; Rye city food:bread,wine,cake nature:fields
+| Sandwich city goods:boxes,plates ; Rye city food:bread,wine,cake nature:fields
 Cashmere city goods:coats,dresses,shirts ; Brie region food:salad,pie,soup ; Guinea country animal:pigs,hens
 Barking city animal:foxes,packs ; Lima city nature:fields,plants
 Ham city food:soup,pie,salad
@@ -118,23 +118,23 @@ Ham city food:soup,pie,salad
 """
 # ORG v. O.
 COMPANY_THING = """
-Apple food:pie,juice,cake,jam/tart,cider/strudel nature:trees,leaves,branches/orchards/- ; Amazon nature:plants,flowers/vines/-
+Apple food:pie,juice,cake,jam/tart,cider/strudel nature:trees,leaves,branches/orchards/-
 Shell goods:necklaces,beads,buttons/bracelets,mosaics/- ; Target abstract:dates,groups,prices/audiences,scores/-
 Gap abstract:years/-/- ; Oracle abstract:stories,legends/prophecies/- ; Visa abstract:rules,fees,letters/applications,restrictions/-
-Sprint abstract:races,records/trials,champions/- ; Puma animal:cubs,tracks,skins/paws,kittens/-
+Sprint abstract:races,records/trials/- ; Puma animal:cubs,tracks,skins/paws,kittens/-
 Jaguar animal:cubs,tracks,skins/paws,kittens/- ; Dove animal:nests,eggs,chicks/feathers,wings/-
 Blackberry food:jam,pie,juice,tea/tart,cordial/- nature:bushes,leaves/brambles,thickets/-
-Subway abstract:trains,maps,rides/tunnels,commuters/- ; Domino goods:games,sets/tiles/- ; Caterpillar animal:tracks,eggs/cocoons,nests/-
+Subway abstract:trains,maps,rides/tunnels,commuters/- ; Domino goods:games,sets/tournaments/- ; Caterpillar animal:tracks,eggs/cocoons/-
 Delta nature:fields,islands/swamps,channels/- ; Penguin animal:chicks,eggs,feet/feathers,colonies/-
-Virgin nature:forests,islands,beaches/rainforests,slopes/- ; Chase abstract:scenes/sequences/-
+Virgin nature:forests,beaches/rainforests,slopes/- ; Chase abstract:scenes/sequences/-
 Corona abstract:rules,tests/vaccines,lockdowns/-
-Mango food:juice,salad,jam,cake/chutney,smoothies/- nature:trees,groves,leaves/orchards/- ; Diesel abstract:trains,prices/engines,fumes/-
-Compass goods:sets,cases/needles,roses/- ; Square goods:plates,boxes,tables/envelopes,tiles/- ; Monster abstract:stories,songs/myths,sightings/-
-Time abstract:tables,limits/machines,travellers/- ; Fortune abstract:hunters,books/tellers,cookies/- ; Tiger animal:cubs,tracks,skins/paws,kittens/-
+Mango food:juice,salad,jam,cake/chutney/- nature:trees,groves,leaves/orchards/- ; Diesel abstract:trains,prices/engines,fumes/-
+Compass goods:sets,cases/needles,roses/- ; Square goods:plates,boxes,tables/envelopes/- ; Monster abstract:stories,songs/myths,sightings/-
+Time abstract:limits/machines,travellers/- ; Fortune abstract:hunters,books/tellers,cookies/- ; Tiger animal:cubs,tracks,skins/paws,kittens/-
 | Fox animal:cubs,tracks,skins ; Lotus nature:flowers,petals,leaves,ponds ; Kiwi food:juice,jam,salad animal:chicks,eggs
 Raspberry food:jam,juice,cake nature:bushes,leaves ; Palm nature:trees,leaves,branches,groves ; Beetle animal:tracks,eggs
 Puffin animal:nests,eggs,chicks ; Zoom abstract:classes,lessons,courses ; Sky abstract:maps,stories ; Eagle animal:nests,eggs,chicks,feet
-Total abstract:prices,fees ; Coach abstract:rides,fees,maps
+Total abstract:prices,fees ; 
 | Mustang animal:herds,tracks ; Ladybird animal:eggs ; Tide abstract:tables ; Lynx animal:cubs,tracks ; Peach food:jam,cake,juice
 """
 # LOC v. ORG (a football club named after its town), PER v. ORG (a founder and the firm).
@@ -174,3 +174,15 @@ Leeds city ; Liverpool city ; Florence city ; Vienna city ; Kenya country ; Chin
 Birmingham city ; Lyon city ; Virginia region ; Devon region ; Nottingham city ; Valencia city
 | Brighton city ; Geneva city ; India country ; Dakota region ; Stoke city ; Chile country ; Cuba country
 | Sheffield city ; Tyrone region ; Odessa city"""
+# Words that name persons by surname; no second surname may follow them.
+FAMILY_NAMES = """Brown White Green Black Young Long Wise Wolf Bird King Bush Rice Rich Short Strong
+Bean Gray Sharp Pepper Snow Frost Rain Hail Sleet Thunder Storm Woods Rivers Fields Brooks Hills
+Stones Banks Bridges Meadows Flowers Waters Parks Marshes Cook Ward Rush Page Chip Pitch Ransom
+Ford Disney Boeing Dell Morgan Tesla Porsche Ferrari Honda Bosch Chanel Gucci Dior Philips Hilton
+Kellogg Heinz Michelin Renault Bentley Dyson Gillette Colgate Cadbury Versace Bugatti Wrigley
+Ferrero Chrysler Peugeot Hershey Prada Armani Maserati Lloyd Casio Dunlop Zeiss Lamborghini
+Burberry Rowntree Steinway Gandhi Jackson Washington Lincoln Houston Wilson Russell Baker Nelson
+Cromwell Marlborough Churchill Gladstone Wellesley Macbeth Dracula Lancaster"""
+# Heads in the group "nature" that are no parts of plants but places.
+SCENES = """gardens ponds moors fields groves beaches paths roads forests islands dunes coves slopes
+orchards avenues trails paddies terraces swamps channels rainforests bogs thickets brambles"""

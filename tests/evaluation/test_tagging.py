@@ -1,0 +1,94 @@
+"""The figures of tags are those of seqeval in both of its modes."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from seqeval.metrics import (
+    accuracy_score,
+    classification_report,
+    f1_score,
+    precision_score,
+    recall_score,
+)
+from seqeval.scheme import IOB2
+
+from nlpseq.errors import InputError
+from nlpseq.evaluation.significance import f1_of_counts
+from nlpseq.evaluation.tagging import TypeScores, score_tagging
+
+TAGS = ["O", "B-PER", "I-PER", "B-LOC", "I-LOC"]
+corpora = st.lists(
+    st.lists(st.tuples(st.sampled_from(TAGS), st.sampled_from(TAGS)), min_size=1, max_size=8),
+    min_size=1,
+    max_size=5,
+)
+STRICT = {"mode": "strict", "scheme": IOB2, "zero_division": 0}
+DEFAULT = {"zero_division": 0}
+
+
+@given(corpora)
+def test_all_figures_are_those_of_seqeval(corpus: list[list[tuple[str, str]]]) -> None:
+    gold = [[true for true, _ in sentence] for sentence in corpus]
+    predicted = [[found for _, found in sentence] for sentence in corpus]
+    scores = score_tagging(gold, predicted)
+    modes = [
+        (DEFAULT, (scores.precision, scores.recall, scores.f1), scores.by_type),
+        (
+            STRICT,
+            (scores.strict_precision, scores.strict_recall, scores.strict_f1),
+            scores.strict_by_type,
+        ),
+    ]
+    for settings, micro, by_type in modes:
+        measures = (precision_score, recall_score, f1_score)
+        assert micro == tuple(100 * score(gold, predicted, **settings) for score in measures)
+        check_types(gold, predicted, settings, by_type)
+    assert scores.accuracy == pytest.approx(100 * accuracy_score(gold, predicted))
+    counts = scores.statistics.sum(axis=0, keepdims=True)
+    assert f1_of_counts(counts)[0] == pytest.approx(scores.f1)
+    assert counts[0, 2] == scores.support
+
+
+def check_types(
+    gold: list[list[str]],
+    predicted: list[list[str]],
+    settings: dict[str, object],
+    by_type: dict[str, TypeScores],
+) -> None:
+    """Compare with the rows of seqeval's own report, which it cannot make without an entity."""
+    if not by_type:
+        return
+    report = classification_report(gold, predicted, output_dict=True, **settings)
+    rows = {name: row for name, row in report.items() if not name.endswith(" avg")}
+    assert rows.keys() == by_type.keys()
+    for name, row in rows.items():
+        assert by_type[name] == TypeScores(
+            100 * row["precision"], 100 * row["recall"], 100 * row["f1-score"], row["support"]
+        )
+
+
+def test_an_entity_without_a_begin_counts_in_default_mode_only() -> None:
+    scores = score_tagging([["B-PER", "I-PER", "O"]], [["I-PER", "I-PER", "O"]])
+    assert (scores.f1, scores.strict_f1) == (100.0, 0.0)
+    assert scores.by_type == {"PER": TypeScores(100.0, 100.0, 100.0, 1)}
+    assert scores.strict_by_type == {"PER": TypeScores(0.0, 0.0, 0.0, 1)}
+
+
+@pytest.mark.parametrize("tags", [[["O", "O"], ["O"]], [["O"], []], [[]], []])
+def test_no_entities_score_0_without_a_warning(tags: list[list[str]]) -> None:
+    scores = score_tagging(tags, tags)
+    assert (scores.f1, scores.strict_f1, scores.by_type, scores.support) == (0.0, 0.0, {}, 0)
+    assert scores.statistics.shape == (len(tags), 3)
+
+
+def test_signatures_name_mode_scheme_and_version() -> None:
+    signatures = score_tagging([["O"]], [["O"]]).signatures
+    assert signatures["f1"].startswith("seqeval|mode:default|average:micro|version:1.")
+    assert "mode:strict|scheme:IOB2" in signatures["strict_f1"]
+
+
+def test_unequal_lengths_are_refused() -> None:
+    with pytest.raises(InputError, match="found 1 predicted, expected 2"):
+        score_tagging([["O"], ["O"]], [["O"]])
+    with pytest.raises(InputError, match="sentence 2: found 1 predicted, expected 2"):
+        score_tagging([["O"], ["O", "O"]], [["O"], ["O"]])
