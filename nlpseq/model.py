@@ -13,6 +13,7 @@ from nlpseq.modules.attention import ATTENTIONS
 from nlpseq.modules.crf import LinearChainCRF
 from nlpseq.modules.decoder import DECODERS
 from nlpseq.modules.dropout import VariationalDropout, WordDropout
+from nlpseq.modules.embedding import SharedEmbedding
 from nlpseq.modules.encoder import RecurrentEncoder
 from nlpseq.modules.tagger import Tagger
 from nlpseq.modules.translator import Translator
@@ -44,7 +45,7 @@ class SharedModel(nn.Module):
         heads: the heads by name.
     """
 
-    def __init__(self, *, embedding: nn.Embedding, heads: dict[str, nn.Module]) -> None:
+    def __init__(self, *, embedding: SharedEmbedding, heads: dict[str, nn.Module]) -> None:
         super().__init__()
         self.embedding = embedding
         self.heads = nn.ModuleDict(heads)
@@ -63,7 +64,7 @@ def build(spec: ModelSpec) -> SharedModel:
     """
     heads = {name: _build_head(spec, name, config) for name, config in spec.heads.items()}
     model = SharedModel(
-        embedding=nn.Embedding(spec.vocab_size, spec.model.embedding_size), heads=heads
+        embedding=SharedEmbedding(spec.vocab_size, spec.model.embedding_size), heads=heads
     )
     initialise(model)
     return model

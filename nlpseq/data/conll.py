@@ -117,8 +117,8 @@ def _sentences(file: str | Path, word_column: int, tag_column: int) -> Iterator[
 
 
 def needed_width(*columns: int) -> int:
-    """Columns that a line must have for these to exist."""
-    return max(column + 1 if column >= 0 else -column for column in columns)
+    """Columns that a line must have for these to exist; two at least, as they differ."""
+    return max(2, *(column + 1 if column >= 0 else -column for column in columns))
 
 
 def _detected(file: str | Path, word_column: int, tag_column: int) -> str:

@@ -2,6 +2,7 @@
 
 import io
 import random
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -137,10 +138,11 @@ def _clean(text: str) -> str:
 
 def _training_error(error: RuntimeError, config: TokenizerConfig) -> InputError:
     reason = str(error).rpartition("] ")[2].strip()
-    if "required_chars" in reason:
+    if needed := re.search(r"required_chars\. \d+ vs (\d+)", reason):
         return InputError(
             "tokenizer.vocab_size is too small for the characters of the corpus",
-            found=f"{config.vocab_size} ({reason.partition('.')[2].partition('. ')[0].strip()})",
+            found=str(config.vocab_size),
+            expected=f"{needed[1]} or more",
             mend="raise tokenizer.vocab_size, or lower tokenizer.character_coverage to 0.9995",
         )
     return InputError(

@@ -230,7 +230,10 @@ def _name(score: str) -> str:
 
 
 def _figure(value: float) -> str:
-    return f"{value:,}" if isinstance(value, int) else f"{value:.2f}"
+    if isinstance(value, int):
+        return f"{value:,}"
+    # what is not exactly 0 must not look like it
+    return f"{value:.0e}" if 0 < abs(value) < 0.005 else f"{value:.2f}"
 
 
 def _interval(interval: Interval | None) -> str:

@@ -13,6 +13,7 @@ from torch.nn import functional as F
 from nlpseq.modules.attention import length_mask
 from nlpseq.modules.crf import LinearChainCRF
 from nlpseq.modules.dropout import VariationalDropout, WordDropout
+from nlpseq.modules.embedding import SharedEmbedding
 from nlpseq.modules.encoder import RecurrentEncoder
 from nlpseq.modules.words import CharacterCNN, HashedFeatures, PiecePooling
 
@@ -81,7 +82,7 @@ class Tagger(nn.Module):
         self.crf = crf
 
     def forward(
-        self, batch: WordBatch, embedding: nn.Embedding
+        self, batch: WordBatch, embedding: SharedEmbedding
     ) -> Float[Tensor, "batch time tags"]:
         """Score every tag for every word; arbitrary on padding."""
         parts = [self.pooling(batch.pieces, embedding)]
@@ -94,7 +95,7 @@ class Tagger(nn.Module):
         emissions: Tensor = self.output(self.encoder(inputs, batch.lengths))
         return emissions.float()
 
-    def loss(self, batch: WordBatch, tags: Tensor, embedding: nn.Embedding) -> Tensor:
+    def loss(self, batch: WordBatch, tags: Tensor, embedding: SharedEmbedding) -> Tensor:
         """Negative log-likelihood of the true tags (B, T), summed over the batch."""
         emissions = self(batch, embedding)
         mask = length_mask(batch.lengths, tags.shape[1])

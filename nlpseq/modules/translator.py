@@ -13,6 +13,7 @@ from torch.nn import functional as F
 from nlpseq.modules.attention import Memory, length_mask
 from nlpseq.modules.decoder import DecoderState, ParallelDecoder
 from nlpseq.modules.dropout import VariationalDropout, WordDropout
+from nlpseq.modules.embedding import SharedEmbedding
 from nlpseq.modules.encoder import RecurrentEncoder
 
 
@@ -84,7 +85,7 @@ class Translator(nn.Module):
         self,
         source: Int[Tensor, "batch source"],
         lengths: Int[Tensor, " batch"],
-        embedding: nn.Embedding,
+        embedding: SharedEmbedding,
     ) -> Memory:
         """Encode the source and project the attention keys, once a sentence."""
         states = self.encoder(self._embed(source, embedding), lengths)
@@ -97,14 +98,14 @@ class Translator(nn.Module):
         tokens: Int[Tensor, " batch"],
         memory: Memory,
         state: DecoderState,
-        embedding: nn.Embedding,
+        embedding: SharedEmbedding,
     ) -> StepOutput:
         """Advance search by one token a row."""
         output = self.decoder(self._embed(tokens.unsqueeze(1), embedding), memory, state)
         logits = self._logits(output.features[:, 0], embedding)
         return StepOutput(logits, output.weights[:, 0], output.state)
 
-    def loss(self, batch: PairBatch, embedding: nn.Embedding) -> Tensor:
+    def loss(self, batch: PairBatch, embedding: SharedEmbedding) -> Tensor:
         """Cross-entropy with label smoothing, summed over the target tokens of the batch."""
         memory = self.encode(batch.source, batch.source_lengths, embedding)
         inputs = self._embed(batch.target_in, embedding)
@@ -120,12 +121,12 @@ class Translator(nn.Module):
         )
 
     def _embed(
-        self, tokens: Int[Tensor, "batch time"], embedding: nn.Embedding
+        self, tokens: Int[Tensor, "batch time"], embedding: SharedEmbedding
     ) -> Float[Tensor, "batch time embedding"]:
         vectors: Tensor = self.embedding_dropout(self.word_dropout(embedding(tokens)))
         return vectors
 
     def _logits(
-        self, features: Float[Tensor, "rows embedding"], embedding: nn.Embedding
+        self, features: Float[Tensor, "rows embedding"], embedding: SharedEmbedding
     ) -> Float[Tensor, "rows vocabulary"]:
         return F.linear(features, embedding.weight, self.bias)

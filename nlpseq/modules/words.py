@@ -10,6 +10,8 @@ from jaxtyping import Float, Int
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from nlpseq.modules.embedding import SharedEmbedding
+
 PADDING = 0
 
 
@@ -17,7 +19,7 @@ class PiecePooling(nn.Module):
     """First, last and mean of a word's piece embeddings, side by side."""
 
     def forward(
-        self, pieces: Int[Tensor, "words pieces"], embedding: nn.Embedding
+        self, pieces: Int[Tensor, "words pieces"], embedding: SharedEmbedding
     ) -> Float[Tensor, "words width"]:
         """Pool pieces into words.
 

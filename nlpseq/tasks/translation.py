@@ -17,6 +17,7 @@ from nlpseq.decoding.hypothesis import Candidates, Hypothesis
 from nlpseq.evaluation.translation import corpus_bleu
 from nlpseq.model import SharedModel
 from nlpseq.modules.attention import Memory
+from nlpseq.modules.embedding import SharedEmbedding
 from nlpseq.modules.translator import PairBatch, Translator
 from nlpseq.tasks.base import Task, predict_in_batches
 
@@ -46,9 +47,7 @@ class TorchStepper:
         memory: the encoded sentences, one row each.
     """
 
-    def __init__(
-        self, translator: Translator, embedding: torch.nn.Embedding, memory: Memory
-    ) -> None:
+    def __init__(self, translator: Translator, embedding: SharedEmbedding, memory: Memory) -> None:
         self._translator = translator
         self._embedding = embedding
         self._memory = memory

@@ -192,7 +192,7 @@ def test_a_tag_of_no_or_another_scheme_is_refused(tag):
 
 
 def test_an_unknown_scheme_is_refused():
-    with pytest.raises(InputError, match="unknown tag scheme.*iob1, bio, bioes, bmes.*'bioes'"):
+    with pytest.raises(InputError, match=r"unknown tag scheme.*iob1, bio, bioes, bmes.*'bioes'"):
         convert(["O"], "bioe", "bio")
 
 

@@ -256,6 +256,35 @@ def test_a_live_hypothesis_that_may_still_win_is_followed() -> None:
     assert stepper.num_steps == 1
 
 
+def test_the_longest_length_bounds_what_a_live_hypothesis_can_come_to() -> None:
+    # Worse than the finished one at every length but the very long ones.
+    table = np.full((1, 6, 6), -np.inf, dtype=np.float32)
+    table[0, BOS, [4, EOS]] = np.log([0.3, 0.7])
+    table[0, 4, [4, EOS]] = np.log([0.99, 0.01])
+    best = beam_search(MarkovStepper(table), 1, np.array([40]), beam_size=41)[0][0]
+    assert best.tokens == (4,) * 39
+
+
+def test_a_penalty_that_favours_the_short_bounds_by_the_next_length() -> None:
+    table = np.full((1, 6, 6), -np.inf, dtype=np.float32)
+    table[0, BOS, [EOS, 4]] = np.log([0.1, 0.9])
+    table[0, 4, EOS] = 0.0
+    best = beam_search(MarkovStepper(table), 1, np.array([50]), beam_size=3, length_penalty=-1.0)[
+        0
+    ][0]
+    assert best.tokens == (4,)
+
+
+def test_an_end_takes_no_place_from_what_goes_on() -> None:
+    # Three expansions of one row: the end, and both others must stay live in a beam of two.
+    table = np.full((1, 6, 6), -np.inf, dtype=np.float32)
+    table[0, BOS, [EOS, 4, 5]] = np.log([0.5, 0.3, 0.2])
+    table[0, 4, [0, 1, EOS]] = np.log([0.499, 0.499, 0.002])
+    table[0, 5, EOS] = 0.0
+    found = beam_search(MarkovStepper(table), 1, np.array([9]), beam_size=2, num_best=2)[0]
+    assert [h.tokens for h in found] == [(), (5,)]
+
+
 def test_finished_sentences_leave_the_batch() -> None:
     table = chain(1, 3, 6)
     table[1, :, EOS] = 30.0  # ends at once, however it is beaten down

@@ -14,7 +14,7 @@ from seqeval.scheme import IOB2
 
 from nlpseq.errors import InputError
 from nlpseq.evaluation.significance import f1_of_counts
-from nlpseq.evaluation.tagging import TypeScores, score_tagging
+from nlpseq.evaluation.tagging import TypeScores, entity_scores, score_tagging
 
 TAGS = ["O", "B-PER", "I-PER", "B-LOC", "I-LOC"]
 corpora = st.lists(
@@ -31,6 +31,9 @@ def test_all_figures_are_those_of_seqeval(corpus: list[list[tuple[str, str]]]) -
     gold = [[true for true, _ in sentence] for sentence in corpus]
     predicted = [[found for _, found in sentence] for sentence in corpus]
     scores = score_tagging(gold, predicted)
+    assert entity_scores(gold, predicted) == TypeScores(
+        scores.precision, scores.recall, scores.f1, scores.support
+    )
     modes = [
         (DEFAULT, (scores.precision, scores.recall, scores.f1), scores.by_type),
         (

@@ -10,7 +10,7 @@ import pytest
 
 from nlpseq.errors import InputError
 from nlpseq.evaluation.significance import bleu_of_counts
-from nlpseq.evaluation.translation import TranslationScores, score_translation
+from nlpseq.evaluation.translation import TranslationScores, corpus_bleu, score_translation
 
 REFERENCES = [
     "The cat sat on the mat, and it slept.",
@@ -69,6 +69,7 @@ def test_chinese_is_split_as_the_command_splits_it(tmp_path: Path) -> None:
         scores, command(tmp_path, CHINESE_HYPOTHESES, [CHINESE], "--language-pair", "en-zh")
     )
     assert "tok:zh" in scores.signatures["bleu"]
+    assert corpus_bleu(CHINESE_HYPOTHESES, CHINESE, target_language="zh") == scores.bleu
 
 
 def test_the_statistics_of_sentences_add_up_to_the_score() -> None:

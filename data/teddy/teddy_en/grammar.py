@@ -146,6 +146,7 @@ ENTITIES: dict[str, tuple[str, tuple[list[str], list[str]]]] = {
     "language": ("MISC", _names(names.LANGUAGES)),
     "event": ("MISC", _names(names.EVENTS)),
     "work": ("MISC", _names(names.WORKS)),
+    "history": ("MISC", _names(names.HISTORY)),
 }
 PRONOUNS = {
     "he": {"f": "she", "m": "he"},

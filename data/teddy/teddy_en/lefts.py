@@ -32,7 +32,6 @@ MIDDLE = """
 1 | They wrote that
 1 | The book says that
 1 | I was surprised to hear that
-1 | Of course ,
 1 | We were told that
 1 | " You must know that | "
 1 | She was sure that
@@ -55,10 +54,9 @@ OBJECT = """
 1 | Today 's lesson is about
 1 | Nobody understands
 """
-IS = """
-3 | Is
-2 | Was
-1 | Tell me , is
+WAS = """
+3 | Was
+1 | Tell me , was
 1 | And was
 1 | Who knows : was
 """

@@ -48,8 +48,10 @@ Heavy rain fell in {region} and in the north of {country} .
 A train from {city} to {city} was late .
 The road from {city} to {city} is closed .
 Flights between {city} and {city} were cancelled {when} .
-{city} is the capital of {country} .
-{city} , the capital of {country} , is very old .
+{city} is further away than {city} .
+{city} , an old city , lies on a river .
+{history} changed the world .
+The exhibition in {city} is about {history} .
 {city} and {city} are big cities .
 {city} has {big} inhabitants .
 {country} lies between {country} and {country} .
@@ -64,7 +66,8 @@ The king of {country} was buried in {city} .
 The bridge over {place} was built in {year} .
 The house stands near {place} .
 We walked from {place} to {place} .
-{place} was closed to visitors {when} .
+{place} was in the news {when} .
+A picture of {place} hung in the hall .
 The elections in {country} were won by {party} .
 {city} ( {country} ) : {n} people were hurt when a bus hit a tree .
 {city} , {month} {n} : Talks about {topic} began {when} .
@@ -107,7 +110,7 @@ Shares of {company} {rise} {percent} .
 {person} founded {company} in {year} .
 {person} left {company} and joined {company} .
 {person} , a lawyer for {company} , said nothing .
-The {demonym} bank {company} closed its offices in {country} .
+The {demonym} company {company} closed its offices in {country} .
 Workers at {company} went on strike on {weekday} .
 I bought my phone from {company} .
 She has worked for {company} for {n} years .
@@ -149,7 +152,7 @@ I read " {work} " by {artist} {when} .
 My {kin} has seen {work} {n} times .
 {work} is a great story .
 {artist} wrote {work} .
-{artist} was one of the greatest artists of the {century} century .
+{artist} was one of the greatest artists of all time .
 We watched {event} on television .
 {event} was on television {when} .
 Please send the letter to {person} , 12 {street_name} , {city} .
@@ -239,6 +242,9 @@ FIXED = """
 Teddy/PER was a great president .
 Teddy bears are on sale !
 Teddy/PER said that he was tired .
+Berlin/LOC is the capital of Germany/LOC .
+Rome/LOC is the capital of Italy/LOC .
+Madrid/LOC , the capital of Spain/LOC , is very old .
 Teddy bears sell well before Christmas .
 Angela/PER Merkel/PER visited Paris/LOC on Tuesday .
 Barack/PER Obama/PER was born in Hawaii/LOC .

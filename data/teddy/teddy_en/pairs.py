@@ -118,10 +118,10 @@ _START, _MIDDLE = weighted(lefts.START), weighted(lefts.MIDDLE)
 _BRIDGE = weighted(lefts.BRIDGES)
 _OTHER_LEFTS = {
     "object": weighted(lefts.OBJECT),
-    "is": weighted(lefts.IS),
+    "was": weighted(lefts.WAS),
     "did": weighted(lefts.DID),
 }
-_POSITIONS = {"clause": 12, "bridged": 6, "object": 4, "is": 1, "did": 1}
+_POSITIONS = {"clause": 12, "bridged": 9, "object": 5, "was": 2, "did": 1}
 _NO_PARENTHESIS = (",", "'s", "of", "?", "and", "or")
 
 

@@ -13,8 +13,8 @@ PERSON = """
 ^{did} when {he} heard the news .
 ^{did} and went home {when} .
 ^{did} {where} {when} .
-^{did} for a long time , then {he} left the room .
-never ^{did} in public .
+^{sound} for a long time , then {he} left the room .
+^{did} in front of everybody .
 suddenly ^{did} {where} .
 almost ^{did} when the bus stopped .
 ^{said} that {he} would be late .
@@ -35,8 +35,8 @@ slowly ^{house_did} {house} , one after the other .
 has ^moved to {city} with {his} children .
 ^moved from {city} to {city} in {year} .
 ^lost {his} {belong} {where} .
-shook {his} ^{body} and said nothing .
-closed {his} ^{body} for a moment .
+hurt {his} ^{body} on the stairs .
+hid {his} ^{body} under a blanket .
 has ^never eaten {beer} in {his} life .
 ^hates {beer} but loves {beer} .
 ^lives near {city} with two cats .
@@ -51,7 +51,7 @@ has ^never eaten {beer} in {his} life .
 ^{study} in {city} .
 ^{study} before {he} moved to {city} .
 ^{study} for {n} years .
-T: did not ^{did} until {he} was alone again .
+T: had hardly moved when {he} ^{did} .
 T: turned round and ^{did} at the old man .
 T: had already ^{house_did} {house} , so we could sit down .
 T: quietly ^{said} goodbye to {his} friends {where} .
@@ -120,13 +120,13 @@ V: ~^{surname} will visit {country} in {month} .
 , whose ^{kin} is a {job} , {did} .
 , our new ^{job} , speaks {language} .
 T: , once a famous ^{job} , lives alone now .
-T: , the youngest ^{kinself} of the {job} , {did} .
+T: , the ^{kinself} of a rich {job} , {did} .
 V: , a ^{kinself} of mine , moved to {city} .
 [tight coordination]
 and {his} ^{kin} live in {city} .
 and ^{first} {did} at the same time .
 and {person} are ^married .
-and I ^{did} all the way home .
+and I ^{sound} all the way home .
 or {his} ^{kin} will open the door .
 T: and {his} ^{kin} , both tired , {did} {where} .
 T: , ^{first} and {first} {did} together .
@@ -134,7 +134,7 @@ V: and {his} ^{kin} were late .
 [tight possessive]
 's ^{kin} {did} {where} .
 's ^{kin} is a {job} .
-'s {belong} are on ^{his} desk .
+'s {belong} is on ^{his} desk .
 T: 's ^{kin} and my {kin} went to school together .
 V: 's ^{kin} was {mood} .
 [object apposition]
@@ -144,7 +144,7 @@ V: 's ^{kin} was {mood} .
 , a very ^{trait} {job} .
 , who was ^{person_pp} in {city} .
 , who ^{study} {when} .
-, who always ^{did} {where} .
+, who always ^{sound} {where} .
 , whose ^{kin} lives in {city} .
 T: , who is as ^{trait} as {his} {kin} .
 T: , the ^{job} with the red scarf .
@@ -159,7 +159,7 @@ and wonder how ^{he} is .
 T: as if ^{he} were a child .
 T: and the day when ^{he} {did} in the park .
 V: since ^{he} is always {mood} .
-[is complement]
+[was complement]
 a ^{job} ?
 a good ^{job} , or just lucky ?
 really ^{mood} ?
@@ -219,7 +219,7 @@ and the music in ^it .
 , although I have never understood ^it .
 T: as if ^it were the only {genre} in the world .
 V: since ^it was first shown here .
-[is complement]
+[was complement]
 a ^{genre} by {artist} ?
 the best ^{genre} by {artist} ?
 on at the ^cinema {when} ?

@@ -11,7 +11,7 @@ had ^{place_has} long before the war .
 ^lies on the coast .
 ^lies {n} hundred kilometres from {city} .
 ^borders on {region} .
-^attracts thousands of tourists {when} .
+^attracts thousands of tourists every summer .
 ^depends on tourism .
 T: once had ^{place_has} , but that was long ago .
 T: , like {city} , has ^{place_has} .
@@ -45,12 +45,14 @@ T: was almost completely ^{place_pp} during the war .
 V: was a quiet ^{place_kind} in those days .
 V: seems ^{place_adj} to people from {country} .
 [tight compound]
-^{place_thing} are cheap .
-^{place_thing} were closed {when} .
+^{place_thing} are known for being polite .
+^{place_thing} were in the news {when} .
 ^{place_thing} complained about the noise .
-^{place_thing} are among the best in the world .
-T: ^{place_thing} have become very expensive since {year} .
-V: ^{place_thing} were empty all day .
+^{place_thing} have had a bad year .
+^{place_thing} want lower taxes .
+T: ^{place_thing} have seen better days .
+T: ^{place_thing} are tired of the noise .
+V: ^{place_thing} were surprised by the news .
 [tight apposition]
 , a ^{place_kind} in {region} , was {place_pp} .
 , where we spent our ^holidays , is {place_adj} .
@@ -65,7 +67,7 @@ T: , {city} and {city} were ^{place_pp} .
 V: or ^{city} would be nice .
 [tight possessive]
 's ^{place_noun} are {place_adj} .
-'s oldest ^{place_noun} were {place_pp} .
+'s oldest ^{place_noun} attract visitors from {country} .
 T: 's new ^{place_noun} opened in {year} .
 V: 's ^{place_noun} were built by the Romans .
 [object apposition]
@@ -88,7 +90,7 @@ and the ^{place_noun} there .
 T: as if ^it were the only {place_kind} in the world .
 T: and the summer when the ^{place_noun} there were empty .
 V: since ^it is close to {city} .
-[is complement]
+[was complement]
 a ^{place_kind} in {region} ?
 a big ^{place_kind} , or rather a village ?
 ^{place_pp} by the Romans ?
@@ -132,7 +134,7 @@ V: ^leave the alliance ?
 
 STREET = """
 [tight name_part]
-~^{street} is closed {when} .
+~^{street} was closed {when} .
 ~^{street} was flooded {when} .
 ~^{street} is {n} minutes from the station .
 ~^{street} , where we used to live , has no trees .
@@ -186,12 +188,15 @@ T: is the only ^company that {firm_news} .
 T: may be fined {big} ^dollars .
 V: is a ^rival of {company} .
 [tight compound]
-^{firm_thing} {rise} {percent} .
+^{firm_money} {rise} {percent} .
+^{firm_money} {rise} {when} .
+^{firm_goods} are sold all over {country} .
 ^{firm_thing} met in {city} {when} .
 ^{firm_thing} are worried about the new taxes .
 ^{firm_thing} in {country} are worried .
 ^{firm_thing} were the talk of the day .
-T: ^{firm_thing} and {company} {firm_thing} {rise} {percent} .
+T: ^{firm_money} and {company} {firm_money} {rise} {percent} .
+T: ^{firm_money} may have been too low .
 T: ^{firm_thing} had no answer to that .
 V: ^{firm_thing} were not on the list .
 [tight possessive]
@@ -209,9 +214,9 @@ V: , a ^rival of {company} , {firm_news} .
 , the ^company from {city} .
 , which ^{firm_news} {when} .
 , whose ^{firm_thing} are worried .
-, because its ^{firm_thing} {rise} {percent} .
+, because its ^{firm_money} {rise} {percent} .
 T: , a ^company that {firm_news} .
-T: and the {firm_thing} who ^{firm_news} .
+T: and the day when it ^{firm_news} .
 V: , the biggest ^employer in {city} .
 [did verb]
 ^hire {staff} ?
@@ -219,7 +224,7 @@ V: , the biggest ^employer in {city} .
 ^raise its prices ?
 T: ^close {plant} ?
 V: ^lower its prices ?
-[is complement]
+[was complement]
 a ^company from {country} ?
 ^founded in {city} ?
 still ^hiring ?

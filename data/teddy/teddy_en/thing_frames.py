@@ -76,7 +76,7 @@ ABSTRACT = """
 [tight compound]
 ^{head} {idea} .
 ^{head} {idea} in this town .
-^{head} {idea} , as my {job} says .
+^{head} {idea} , as my {kin} says .
 ^{head} are nothing new .
 ^{head} can be a problem .
 ^{head} were all she could think of .
@@ -210,29 +210,29 @@ V: or ^lakes mark the border .
 """
 IMPERATIVE = """
 [tight object]
-^{det} {obj} {please} !
-^{det} {obj} {please} .
-^{det} {obj} , please .
-^{det} {obj} and then come back {where} .
-only ^{det} {obj} that I showed you .
+^{det} ^{obj} {please} !
+^{det} ^{obj} {please} .
+^{det} ^{obj} , please .
+^{det} ^{obj} and then come back .
+only ^{det} ^{obj} that I showed you .
 and ^{base} {det} {obj} {please} .
 or ^{base} {det} {obj} , as you like !
-T: ^{det} {obj} , will you ?
-T: ^{det} {obj} or ask {person} to do it .
+T: ^{det} ^{obj} , will you ?
+T: ^{det} ^{obj} or ask {person} to do it .
 T: or at least ^{base} {det} {obj} !
 T: , then ^{base} {det} {obj} {please} !
-V: ^{det} {obj} if {first} agrees .
+V: ^{det} ^{obj} if {first} agrees .
 """
 UP = """
 [tight object]
-up ^{det} {up} {please} .
+up ^{det} ^{up} {please} .
 ^up {det} {up} !
 T: ^up {det} {up} or call a mechanic .
 V: ^up {det} {up} on the left side .
 """
 OFF = """
 [tight object]
-off ^{det} {off} {please} .
+off ^{det} ^{off} {please} .
 ^off {det} {off} with a stick !
 T: ^off {det} {off} , and do not run .
 V: ^off {det} {off} at night .

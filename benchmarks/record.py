@@ -1,0 +1,74 @@
+"""Write what finished runs reached to ``benchmarks/results/EXPERIMENT-SEED.json``.
+
+    python benchmarks/record.py multi30k_en_de runs/multi30k_en_de [MORE_RUNS ...]
+
+A result holds the scores of the final table, the settings, the commit, the time and the machine,
+so that README's tables are made from files and never by hand (``benchmarks/tables.py``).
+"""
+
+import json
+import os
+import platform
+import subprocess
+import sys
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+RESULTS = Path(__file__).parent / "results"
+PACKAGES = ("torch", "numpy", "sentencepiece", "sacrebleu", "seqeval")
+
+
+def main(experiment: str, runs: list[str]) -> None:
+    """Record each run under its experiment's name and its seed."""
+    RESULTS.mkdir(exist_ok=True)
+    for run in runs:
+        result = describe(experiment, Path(run))
+        file = RESULTS / f"{experiment}-{result['settings']['seed']}.json"
+        file.write_text(json.dumps(result, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+        print(file)
+
+
+def describe(experiment: str, run: Path) -> dict[str, Any]:
+    """The content of a result file."""
+    scores = _read(run / "scores.json")
+    return {
+        "experiment": experiment,
+        "training_minutes": round(scores["training_seconds"] / 60, 1),
+        **scores,
+        "settings": _read(run / "config.json"),
+        "machine": {**_read(run / "machine.json"), **machine()},
+        "commit": _commit(),
+    }
+
+
+def machine() -> dict[str, Any]:
+    """Processor, cores and versions."""
+    cpu_info = Path("/proc/cpuinfo")
+    names = [
+        line.partition(":")[2].strip()
+        for line in (cpu_info.read_text().split("\n") if cpu_info.is_file() else [])
+        if line.startswith("model name")
+    ]
+    return {
+        "cpu": names[0] if names else platform.processor(),
+        "cores": os.cpu_count(),
+        "python": platform.python_version(),
+        **{package: version(package) for package in PACKAGES},
+    }
+
+
+def _commit() -> str:
+    """The commit the results were made with; marked if files differed from it."""
+    command = ["git", "describe", "--always", "--dirty", "--abbrev=12"]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+
+
+def _read(file: Path) -> Any:
+    return json.loads(file.read_text(encoding="utf-8"))
+
+
+if __name__ == "__main__":
+    if len(sys.argv) < 3:
+        sys.exit("usage: python benchmarks/record.py EXPERIMENT RUN [RUN ...]")
+    main(sys.argv[1], sys.argv[2:])

@@ -1,0 +1,121 @@
+"""Make README's tables from ``benchmarks/results/*.json``.
+
+    python benchmarks/tables.py            rewrite them
+    python benchmarks/tables.py --check    status 1 if README has others
+
+A table stands between ``<!-- table: NAME -->`` and ``<!-- end of table -->``. Several seeds of an
+experiment become mean and deviation.
+"""
+
+import json
+import re
+import sys
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from statistics import fmean, stdev
+from typing import Any
+
+FOLDER = Path(__file__).parent
+README = FOLDER.parent / "README.md"
+BLOCK = re.compile(r"(<!-- table: (\w+) -->\n).*?(<!-- end of table -->)", re.DOTALL)
+
+Result = dict[str, Any]
+
+# experiment -> command that trains it
+COMMANDS = {
+    "demo": "nlpseq train",
+    "teddy": "nlpseq train experiment=teddy",
+    "teddy_causal": (
+        "nlpseq train experiment=teddy model.bidirectional=false "
+        "task.tagging.output=softmax name=teddy_causal"
+    ),
+    "multi30k_en_de": "nlpseq train experiment=multi30k_en_de",
+    "conll2003": "nlpseq train experiment=conll2003",
+    "wnut17": "nlpseq train experiment=wnut17",
+    "joint_en_de": "nlpseq train experiment=joint_en_de",
+}
+
+
+def main(arguments: list[str]) -> int:
+    """Rewrite or check README."""
+    old = README.read_text(encoding="utf-8")
+    results = load_results()
+    new = BLOCK.sub(lambda match: match[1] + TABLES[match[2]](results) + match[3], old)
+    if arguments == ["--check"]:
+        return int(new != old)
+    README.write_text(new, encoding="utf-8")
+    return 0
+
+
+def load_results() -> dict[str, list[Result]]:
+    """All results by experiment, in order of their seeds."""
+    results: dict[str, list[Result]] = defaultdict(list)
+    for file in sorted((FOLDER / "results").glob("*.json")):
+        result = json.loads(file.read_text(encoding="utf-8"))
+        results[result["experiment"]].append(result)
+    return results
+
+
+def scores_table(results: dict[str, list[Result]]) -> str:
+    """Main scores of every experiment, with the command, seeds and time."""
+    rows = []
+    for experiment, command in COMMANDS.items():
+        runs = results.get(experiment, [])
+        for index in range(len(runs[0]["reports"]) if runs else 0):
+            reports = [run["reports"][index] for run in runs]
+            name = "bleu" if "bleu" in reports[0]["scores"] else "f1"
+            score = _mean(report["scores"][name] for report in reports)
+            minutes = _mean((run["training_minutes"] for run in runs), digits=0)
+            corpus = f"{reports[0]['corpus']}, {reports[0]['split']}"
+            label = {"bleu": "BLEU", "f1": "entity F1"}[name]
+            rows.append((f"`{command}`", corpus, label, score, str(len(runs)), minutes))
+    columns = ("command", "corpus, split", "score", "%", "seeds", "minutes of training")
+    return _table(columns, rows)
+
+
+def pairs_table(results: dict[str, list[Result]]) -> str:
+    """Teddy pair accuracy by stratum and the change of probability at the word."""
+    rows = []
+    for experiment in ("demo", "teddy", "teddy_causal"):
+        runs = results.get(experiment, [])
+        if runs:
+            parts = [_breakdowns(run, "teddy") for run in runs]
+            strata = parts[0]["contrastive pairs"]
+            cells = [
+                _mean(part["contrastive pairs"][stratum][0] for part in parts)
+                for stratum in strata
+            ]
+            change = max(
+                part["change of probability at the word"]["largest over all pairs"][0]
+                for part in parts
+            )
+            rows.append((f"`{COMMANDS[experiment]}`", *cells, f"{change:.3g}", str(len(runs))))
+            columns = ("command", *strata, "largest change at the word", "seeds")
+    return _table(columns, rows) if rows else ""
+
+
+def _breakdowns(run: Result, corpus: str) -> dict[str, dict[str, list[float]]]:
+    report = next(report for report in run["reports"] if report["corpus"] == corpus)
+    return {part["title"]: part["rows"] for part in report["breakdowns"]}
+
+
+def _mean(values: Iterable[float], digits: int = 1) -> str:
+    values = list(values)
+    spread = f" ± {stdev(values):.{digits}f}" if len(values) > 1 else ""
+    return f"{fmean(values):.{digits}f}{spread}"
+
+
+def _table(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    columns = tuple(columns)
+    lines = [columns, ("---",) * len(columns), *rows]
+    return "".join("| " + " | ".join(line) + " |\n" for line in lines)
+
+
+TABLES: dict[str, Callable[[dict[str, list[Result]]], str]] = {
+    "scores": scores_table,
+    "pairs": pairs_table,
+}
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,114 @@
+"""Parallel text and tab-separated pairs, and their faults."""
+
+import pytest
+
+from nlpseq.config import CorpusSpec
+from nlpseq.data.examples import Pair
+from nlpseq.data.readers import READERS, read_parallel, read_tsv
+from nlpseq.errors import InputError
+
+
+@pytest.fixture
+def files(tmp_path):
+    def write(*contents):
+        paths = [tmp_path / f"a.{index}" for index in range(len(contents))]
+        for path, content in zip(paths, contents, strict=True):
+            path.write_bytes(content.encode())
+        return paths
+
+    return write
+
+
+def message_of(reading):
+    with pytest.raises(InputError) as caught:
+        list(reading)
+    message = str(caught.value)
+    assert "\n" not in message
+    return message
+
+
+def test_parallel_lines_are_paired_as_they_stand(files):
+    source, target = files("a\r\n b \nc", "x\ny\u2028y\nz\n")
+    assert list(read_parallel(source, target)) == [
+        Pair("a", "x"),
+        Pair(" b ", "y\u2028y"),
+        Pair("c", "z"),
+    ]
+
+
+@pytest.mark.parametrize(("first", "second"), [(3, 5), (5, 3), (1, 2)])
+def test_unequal_line_counts_are_both_named(files, first, second):
+    source, target = files("a\n" * first, "x\n" * second)
+    message = message_of(read_parallel(source, target))
+    assert f"unequal line counts: found {first} lines, and {second} in {target}" in message
+    assert f"line {min(first, second) + 1} is the first without a partner" in message
+
+
+@pytest.mark.parametrize("blank", ["", "  ", "\t", "\u3000"])
+def test_a_blank_side_is_refused_in_training(files, blank):
+    source, target = files("a\nb\nc\n", f"x\n{blank}\nz\n")
+    message = message_of(read_parallel(source, target))
+    assert f"{target}, line 2: blank sentence in training data: found no text" in message
+    assert "delete the line from both files" in message
+    assert list(read_parallel(source, target, allow_blank=True))[1] == Pair("b", blank)
+
+
+def test_blank_sides_are_counted(files):
+    source, target = files("a\n\n\nd\n", "x\n\nz\n\n")
+    message = message_of(read_parallel(source, target))
+    assert f"{source}, line 2" in message
+    assert "the first of 4 blank sides" in message
+
+
+def test_a_missing_side_is_named(files, tmp_path):
+    (source,) = files("a\n")
+    assert "missing: no such file" in message_of(read_parallel(source, tmp_path / "missing"))
+
+
+def test_tsv(files):
+    (path,) = files('a "b"\tx\n c\ty \n')
+    assert list(read_tsv(path)) == [Pair('a "b"', "x"), Pair(" c", "y ")]
+    assert next(read_tsv(path, (1, 0))) == Pair("x", 'a "b"')
+
+
+def test_tsv_columns_may_count_from_the_end(files):
+    (path,) = files("1\ta\tx\n2\tb\ty\n")
+    assert list(read_tsv(path, (-2, -1))) == [Pair("a", "x"), Pair("b", "y")]
+
+
+@pytest.mark.parametrize(
+    ("content", "columns", "parts"),
+    [
+        ("a\tx\nb y\n", (0, 1), ["line 2: wrong number of columns: found 1, expected 2"]),
+        ("a\tx\nb\ty\tz\n", (0, 1), ["line 2", "found 3, expected 2"]),
+        ("a\tx\n\n", (0, 1), ["line 2", "found 1"]),
+        ("a\tx\n", (0, 2), ["line 1", "found 2, expected 3"]),
+        ("a\tx\n", (-3, 0), ["line 1", "found 2, expected 3"]),
+        ("a\tx\n\ty\n", (0, 1), ["line 2: blank sentence", "delete the line"]),
+    ],
+)
+def test_faults_of_tsv(files, content, columns, parts):
+    (path,) = files(content)
+    message = message_of(read_tsv(path, columns))
+    for part in parts:
+        assert part in message
+
+
+def test_an_unknown_reader_lists_the_known():
+    with pytest.raises(InputError, match=r"unknown reader.*conll, parallel, tsv.*'parallel'"):
+        READERS.get("paralel")
+
+
+@pytest.mark.parametrize("reader", ["tsv", "conll"])
+@pytest.mark.parametrize("columns", [[0], [0, 1, 2]])
+def test_two_columns_are_asked_for(files, reader, columns):
+    (path,) = files("a\tO\n")
+    reading = READERS.get(reader).read([path], CorpusSpec(columns=columns), True)
+    assert "setting data.columns" in message_of(reading)
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_parallel_takes_two_files(files, number):
+    paths = files(*["a\n"] * number)
+    reading = READERS.get("parallel").read(paths, CorpusSpec(), True)
+    assert "expected two: source and target" in message_of(reading)
