@@ -43,10 +43,10 @@ def feature_rows(word: str) -> tuple[int, ...]:
 
 @lru_cache(maxsize=200_000)
 def character_ids(word: str) -> tuple[int, ...]:
-    """Row of each character, from 1 (0 is padding)."""
+    """Row of each character, from 1; 0 is padding, and all that a word without characters has."""
     if len(word) > MAX_CHARACTERS:
         word = word[: MAX_CHARACTERS // 2] + word[-MAX_CHARACTERS // 2 :]
-    return tuple(_character_id(character) for character in word)
+    return tuple(_character_id(character) for character in word) or (0,)
 
 
 def _character_id(character: str) -> int:

@@ -78,7 +78,7 @@ was ^{mood} when we came back .
 was too ^{mood} to answer the phone .
 was ^{person_pp} in {city} in {year} .
 was ^{person_pp} in {month} {year} .
-has been ^{person_pp} {n} times .
+has been ^{pp_again} {n} times .
 was ^{person_pp} last week , and {his} {kin} was there too .
 is not ^{mood} any more .
 is the ^{kinself} of a famous {job} .
@@ -86,13 +86,13 @@ is my ^{kinself} .
 is our ^{job} and lives next door .
 has been a ^{job} for {n} years .
 is so ^{trait} that everyone likes {him} .
-was ^{trait} to the old people in {his} street .
+was ^{trait} when nobody else was .
 is ^{n} years ^old .
 was ^born {where} .
 T: was the only ^{job} who stayed {when} .
 T: was not the ^{job} we had hoped for .
 T: seems ^{mood} , but {he} is only thinking .
-T: will soon be ^{person_pp} , if {his} {kin} is right .
+T: will soon be ^{pp_again} , if {his} {kin} is right .
 T: used to be a ^{job} , like all {his} friends .
 T: became a ^{job} after the war .
 T: is both ^{trait} and {trait} .
@@ -182,14 +182,14 @@ V: ^call {his} {kin} ?
 
 WORK = """
 [subject complement]
-is a ^{genre} by {artist} .
+is a ^{genre} by {person} .
 is my favourite ^{genre} .
 was the first ^{genre} we studied at school .
 is the saddest ^{genre} ever written .
 is a ^{genre} in {n} parts .
 is the title of a ^{genre} .
 was a ^{genre} before it was anything else .
-T: is not the best ^{genre} by {artist} .
+T: is not the best ^{genre} by {person} .
 T: remains the most famous ^{genre} of its time .
 V: became a ^{genre} that everybody knew .
 [subject verb]
@@ -201,17 +201,17 @@ T: , which ^{work_did} in {year} , made its author rich .
 T: finally ^{work_did} after {n} years .
 V: ^{work_did} to everybody 's surprise .
 [tight apposition]
-, a ^{genre} by {artist} , made us cry .
-, the ^{genre} by {artist} , is on our reading list .
+, a ^{genre} by {person} , made us cry .
+, the ^{genre} by {person} , is on our reading list .
 , which ^{work_did} , is known everywhere .
 T: , that old ^{genre} , still moves people .
 V: , the great ^{genre} , is too long .
 [object apposition]
-, a ^{genre} by {artist} .
+, a ^{genre} by {person} .
 , the ^{genre} we studied at school .
 , which ^{work_did} in {year} .
 , an early ^{genre} .
-T: , the only ^{genre} that {artist} finished .
+T: , the only ^{genre} that {person} finished .
 V: , surely the saddest ^{genre} of all .
 [object pronoun]
 because ^it is such a good {genre} .
@@ -220,8 +220,8 @@ and the music in ^it .
 T: as if ^it were the only {genre} in the world .
 V: since ^it was first shown here .
 [was complement]
-a ^{genre} by {artist} ?
-the best ^{genre} by {artist} ?
+a ^{genre} by {person} ?
+the best ^{genre} by {person} ?
 on at the ^cinema {when} ?
 T: really just a ^{genre} ?
 V: a ^{genre} or a poem ?

@@ -25,7 +25,8 @@ is ^{place_adj} at this time of year .
 was ^{place_adj} when we arrived .
 was ^{place_pp} in {year} .
 was ^{place_pp} by the Romans .
-was ^{place_pp} in the {century} century , and again in {year} .
+was ^{place_pp} in the {century} century .
+was ^founded by the Romans .
 has been ^{place_pp} {n} times .
 is {n} ^hours from {city} by train .
 is a ^{place_kind} in {region} .

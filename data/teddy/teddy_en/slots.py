@@ -43,6 +43,7 @@ job: nurse, teacher, plumber, doctor, lawyer, farmer, singer, driver, dentist, s
 mood: tired, hungry, angry, happy, nervous, asleep, ill, lonely, polite, shy, bored, ashamed,
  sorry, drunk, late
  | jealous, thirsty, furious, cheerful, homesick, dizzy, grumpy | pensive, sleepy, envious
+pp_again: married, fired, promoted, arrested, hired | hospitalised, suspended, acquitted | divorced, reelected
 person_pp: married, hired, fired, promoted, arrested, born, elected, adopted, engaged, buried
  | hospitalised, knighted, suspended, acquitted, baptised | divorced, reelected, widowed
 study: studied law, studied music, worked as a nurse, drove a taxi, played the violin,
@@ -67,9 +68,9 @@ place_has_city: a cathedral, a famous museum, two airports, a large harbour, man
  | thermal springs, a monorail, marshy valleys
 place_adj: crowded, flooded, foggy, expensive, hot, rainy, peaceful, noisy, overrun with tourists
  | polluted, humid, mountainous, picturesque | walkable, hilly, bustling
-place_pp: occupied, attacked, settled, liberated, invaded, divided
+place_pp: occupied, attacked, liberated, invaded, divided
  | conquered, evacuated, annexed, devastated | ransacked, plundered, colonised
-place_pp_city: founded, bombed, destroyed, rebuilt, occupied, settled, liberated, surrounded
+place_pp_city: bombed, destroyed, rebuilt, occupied, liberated, surrounded
  | besieged, fortified, conquered, evacuated, annexed | ransacked, plundered, colonised
 place_noun: museums, beaches, churches, hotels, theatres, markets, restaurants
  | cathedrals, nightclubs, suburbs, monuments, palaces, squares | promenades, taverns, ramparts
@@ -114,17 +115,13 @@ club_thing: fans, players, supporters, defenders, strikers, goalkeepers
  | midfielders, wingers, hooligans | ultras, fullbacks
 score: 3 - 1, 2 - 0, 1 - 0, 4 - 2, 2 - 1, 5 - 0
 # What is true of works.
-work_did_novel: sold a million copies, was first printed, has forty chapters,
- runs to six hundred pages, was translated
- | was serialised, was reprinted, won the fiction prize | was banned, was plagiarised
-work_did_opera: was first performed, has three acts, lasts four hours, ends with a long aria,
- was staged again
- | was premiered, requires a large chorus, opens with an overture | needs two harps, was revived
-work_did_play: was first performed, has five acts, lasts three hours, was staged again,
- ends badly for everyone
- | was premiered, requires twelve actors, opens with a monologue | was revived, needs few props
-work_did_film: was first shown, won four awards, lasts two hours, was shot on location,
- has no happy ending
+work_did_novel: sold a million copies, was first printed, was translated, won a prize, came out, sold badly
+ | was serialised, was reprinted, was dramatised | was banned, was plagiarised
+work_did_opera: was first performed, was staged again, ran for a hundred nights, closed the festival
+ | was premiered, was rediscovered, was revived | was televised
+work_did_play: was first performed, was staged again, ran for a hundred nights, won a prize
+ | was premiered, was rediscovered, was revived | was televised
+work_did_film: was first shown, won four awards, was shot on location, sold millions of tickets
  | was premiered, was dubbed, grossed millions | was remastered, flopped
 # What is true of things.
 sold: are on sale, cost very little, were sold out, are cheaper, were half price, sell well,
@@ -140,29 +137,23 @@ beast: were found, were seen, are protected, were counted, can be found, have di
 idea: are rare, are hard to find, were common, cause trouble, make a difference,
  are not for everyone
  | are scarce, surprised nobody, are inevitable | are tedious, perplex everybody
-wet: wet, dry, warm, cold, windy, grey, cool, sunny and warm | chilly, stormy, drizzly,
- scorching | frosty, balmy
+wet: wet, dry, warm, cold, windy, grey, cool | chilly, stormy, drizzly, muggy | frosty, balmy
 season_head: rains, storms, nights, mornings, flowers, holidays, rain, sunshine
  | showers, thunderstorms, blossoms | tornadoes, mists
 season_verb: came early, made the farmers happy, lasted too long, brought many tourists,
  could not come soon enough
-virtue: is the best medicine, matters more than money, costs nothing, cannot be bought,
- comes from the heart,
- is stronger than fear, helps in hard times, makes life easier
- | outweighs money, conquers fear, enriches life, soothes the heart | outlasts fear,
- ennobles the heart
-herb: grows best in dry soil, smells strongest at night, needs a lot of sun,
- is good for the stomach,
- can be bought in any market, tastes bitter, is used in many soups
- | thrives in dry soil, calms the stomach, wilts without water | flourishes in wet soil,
- repels flies
+virtue: matters more than money, costs nothing, comes from the heart, helps in hard times,
+ makes life easier, opens many doors, lasts longer than money, brings people together
+ | outweighs money, conquers fear, enriches life, soothes the heart | outlasts fear, ennobles the heart
+herb: grows best in dry soil, smells strongest at night, needs a lot of sun, helps the stomach,
+ sells well in any market, tastes bitter, goes into many soups
+ | thrives in dry soil, calms the stomach, wilts without water | flourishes in wet soil, repels insects
 sky: fell all night, made the roads dangerous, kept everyone at home, came down from the hills
  | damaged the roads, delayed every train, froze on the roads | pelted the roads,
  ruined the harvest
-land: are everywhere in this part of the country, are shown on the map, can be seen from the train,
- were grey in the morning light, have no names here
- | are plentiful in this part of the country, adorn the map, dominate the view
- | are absent from the map, characterise the country
+land: surround the town, cover this part of the country, appear on every map, look grey in the morning,
+ shape the landscape, lie behind the village
+ | encircle the town, dominate the view, adorn the map | characterise the country, fringe the village
 det: the, your, his, her, my, our | the, your | the, my
 # Everyday fillers.
 when: yesterday, last week, on Monday, on Friday night, this morning, in the evening,
@@ -204,7 +195,7 @@ firm: Airways, Motors, Bank, Steel, Foods, Insurance, Oil | Telecom, Electric, R
  | Breweries, Pharmaceuticals
 trinket: old books, paper flowers, wooden toys, clocks, lamps
 later: tonight, soon, by noon, tomorrow, next week
-base: leave, keep, check, choose, forget, take | ignore, inspect, postpone | avoid, recount
+base: find, keep, check, count, show, take | ignore, inspect, postpone | avoid, recount
 view: attract many visitors, can be seen from the train, look lovely, lay before us, are rare
  | enchant many visitors, stretch for miles, surround the village | vanished, delight painters
 plain_things: chairs, plans, shoes, tickets, books, photos

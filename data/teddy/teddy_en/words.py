@@ -154,7 +154,7 @@ Visa abstract:rules,fees,letters/applications,restrictions/-
 Sprint abstract:races,records/trials/- ; Puma animal:cubs,tracks,skins/paws,kittens/-
 Jaguar animal:cubs,tracks,skins/paws,kittens/- ; Dove animal:nests,eggs,chicks/feathers,wings/-
 Blackberry food:jam,pie,juice,tea/tart,cordial/- nature:bushes,leaves/brambles,thickets/-
-Subway abstract:trains,maps,rides/tunnels,commuters/- ; Domino goods:games,sets/tournaments/-
+Subway abstract:trains,maps,rides/tunnels,commuters/- ; Domino abstract:games,clubs/tournaments/-
 Caterpillar animal:tracks,eggs/cocoons/-
 Delta nature:fields,islands/swamps,channels/-
 Penguin animal:chicks,eggs,feet/feathers,colonies/-
