@@ -108,8 +108,9 @@ def write_bundle(path: Path, bundle: Bundle) -> None:
             (temporary / name).write_bytes(content)
         shutil.rmtree(path, ignore_errors=True)
         temporary.rename(path)
-    except OSError:
+    except OSError as error:
         shutil.rmtree(temporary, ignore_errors=True)
+        error.filename = str(path)  # a write that finds no room does not say where
         raise
 
 
@@ -173,8 +174,10 @@ def _verified(folder: Path) -> dict[str, bytes]:
     try:
         contents = {MANIFEST: (folder / MANIFEST).read_bytes()}
         checksums: dict[str, str] = json.loads(contents[MANIFEST])["sha256"]
-        names = sorted({CONFIG, WEIGHTS, TOKENIZER, LABELS} | set(checksums))
-        contents.update({name: (folder / name).read_bytes() for name in names})
+        unchecked = {CONFIG, WEIGHTS, TOKENIZER, LABELS} - set(checksums)
+        if unchecked:
+            raise KeyError("no sha256 of " + ", ".join(sorted(unchecked)))
+        contents.update({name: (folder / name).read_bytes() for name in sorted(checksums)})
     except FileNotFoundError as error:
         raise InputError("incomplete bundle", file=error.filename, found="no such file") from error
     except (ValueError, KeyError, TypeError) as error:

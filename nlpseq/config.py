@@ -92,12 +92,7 @@ class TokenizerConfig:
     """Sentences read for training the tokenizer, drawn evenly."""
 
     def __post_init__(self) -> None:
-        require(
-            self.algorithm in ("unigram", "bpe"),
-            "tokenizer.algorithm",
-            self.algorithm,
-            "unigram or bpe",
-        )
+        one_of(self, "tokenizer", "algorithm", ["unigram", "bpe"])
         require(self.vocab_size >= 300, "tokenizer.vocab_size", self.vocab_size, "300 or more")
 
 
@@ -159,11 +154,11 @@ class TaggingConfig(HeadConfig):
     """Share of words whose representation is set to zero in training."""
 
     def __post_init__(self) -> None:
-        require(
-            self.output in ("crf", "softmax"), "task.tagging.output", self.output, "crf or softmax"
-        )
-        require(self.scheme in ("bio", "bioes"), "task.tagging.scheme", self.scheme, "bio or bioes")
+        one_of(self, "task.tagging", "kind", ["tagging"])
+        one_of(self, "task.tagging", "output", ["crf", "softmax"])
+        one_of(self, "task.tagging", "scheme", ["bio", "bioes"])
         positive(self, "task.tagging", ["hidden_size", "num_layers", "max_tokens"])
+        positive(self, "task.tagging", ["char_size", "feature_size"], or_zero=True)
         rates(self, "task.tagging")
 
 
@@ -190,6 +185,7 @@ class TranslationConfig(HeadConfig):
     """Share of words on both sides whose embedding is set to zero in training."""
 
     def __post_init__(self) -> None:
+        one_of(self, "task.translation", "kind", ["translation"])
         positive(self, "task.translation", ["hidden_size", "num_encoder_layers", "max_tokens"])
         require(self.hidden_size % 2 == 0, "task.translation.hidden_size", self.hidden_size, "even")
         rates(self, "task.translation")
@@ -225,13 +221,10 @@ class OptimConfig:
     """Largest norm of the gradient; 0 = not clipped."""
 
     def __post_init__(self) -> None:
-        require(
-            self.schedule in ("cosine", "plateau", "constant"),
-            "optim.schedule",
-            self.schedule,
-            "cosine, plateau or constant",
-        )
-        positive(self, "optim", ["learning_rate"])
+        one_of(self, "optim", "schedule", ["cosine", "plateau", "constant"])
+        positive(self, "optim", ["learning_rate", "plateau_patience"])
+        positive(self, "optim", ["warmup_steps", "weight_decay", "clip_norm"], or_zero=True)
+        require(len(self.betas) == 2, "optim.betas", self.betas, "two numbers")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -265,19 +258,22 @@ class TrainingConfig:
     """Of jsonl, tensorboard, wandb."""
 
     def __post_init__(self) -> None:
-        require(
-            self.precision in ("auto", "fp32", "bf16"),
-            "training.precision",
-            self.precision,
-            "auto, fp32 or bf16",
-        )
+        one_of(self, "training", "precision", ["auto", "fp32", "bf16"])
+        one_of(self, "training", "device", ["auto", "cpu", "cuda"])
         require(
             self.num_steps > 0 or self.num_epochs > 0,
             "training.num_steps",
             self.num_steps,
             "num_steps or num_epochs above 0",
         )
+        require(
+            0.0 <= self.average_decay < 1.0,
+            "training.average_decay",
+            self.average_decay,
+            "0 <= x < 1",
+        )
         positive(self, "training", ["validate_every", "log_every", "mixture_temperature"])
+        positive(self, "training", ["num_threads", "patience"], or_zero=True)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -329,6 +325,9 @@ class TrainConfig:
     training: TrainingConfig = field(default_factory=TrainingConfig)
     decoding: DecodingConfig = field(default_factory=DecodingConfig)
 
+    def __post_init__(self) -> None:
+        require(self.seed >= 0, "seed", self.seed, "0 or more")
+
 
 @dataclass(slots=True, kw_only=True)
 class EvaluateConfig:
@@ -358,11 +357,18 @@ def require(holds: bool, key: str, found: object, expected: str) -> None:
         raise InputError(f"setting {key}", found=repr(found), expected=expected)
 
 
-def positive(config: object, prefix: str, names: list[str]) -> None:
-    """Require the named numbers to be above zero."""
+def one_of(config: object, prefix: str, name: str, known: list[str]) -> None:
+    """Require the named word to be a known one."""
+    value = getattr(config, name)
+    require(value in known, f"{prefix}.{name}", value, "one of " + ", ".join(known))
+
+
+def positive(config: object, prefix: str, names: list[str], *, or_zero: bool = False) -> None:
+    """Require the named numbers to be above zero, or not below it."""
+    expected = "0 or more" if or_zero else "a number above 0"
     for name in names:
         value = getattr(config, name)
-        require(value > 0, f"{prefix}.{name}", value, "a number above 0")
+        require(value > 0 or (or_zero and value == 0), f"{prefix}.{name}", value, expected)
 
 
 def rates(config: Any, prefix: str) -> None:

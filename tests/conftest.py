@@ -3,6 +3,7 @@
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 # Before torch is imported, and for the commands that tests start.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
@@ -10,6 +11,10 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 import pytest
 import torch
 from jaxtyping import install_import_hook
+
+if TYPE_CHECKING:
+    from nlpseq.inference.pipeline import Pipeline
+    from tests.program import Program
 
 # Before any of these is imported: shapes in signatures are checked by every test that runs them.
 install_import_hook(["nlpseq.modules", "nlpseq.tasks", "nlpseq.model"], "beartype.beartype")
@@ -46,3 +51,27 @@ def nlpseq_command() -> list[str]:
     """The start of a command line: the installed command of this environment."""
     script = Path(sys.executable).with_name("nlpseq")
     return [str(script)] if script.exists() else [sys.executable, "-m", "nlpseq"]
+
+
+@pytest.fixture
+def program(nlpseq_command: list[str], tmp_path: Path) -> "Program":
+    """The installed command, started in an empty folder."""
+    from tests.program import Program
+
+    return Program(nlpseq_command, tmp_path)
+
+
+@pytest.fixture(scope="session")
+def trained_run(nlpseq_command: list[str], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A finished tiny run of both heads: not to be changed by a test."""
+    from tests.program import train_tiny
+
+    return train_tiny(nlpseq_command, tmp_path_factory.mktemp("trained"))
+
+
+@pytest.fixture(scope="session")
+def pipeline(trained_run: Path) -> "Pipeline":
+    """The bundle of the tiny run, in use."""
+    import nlpseq
+
+    return nlpseq.load(trained_run)

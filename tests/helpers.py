@@ -110,7 +110,8 @@ def write_pairs(folder: Path, name: str, pairs: Sequence[Pair]) -> list[str]:
     """Write parallel text; its two files."""
     folder.mkdir(parents=True, exist_ok=True)
     files = [folder / f"{name}.en", folder / f"{name}.de"]
-    for file, sentences in zip(files, zip(*((p.source, p.target) for p in pairs)), strict=True):
+    sides = [pair.source for pair in pairs], [pair.target for pair in pairs]
+    for file, sentences in zip(files, sides, strict=True):
         file.write_text("".join(f"{sentence}\n" for sentence in sentences), encoding="utf-8")
     return [str(file) for file in files]
 

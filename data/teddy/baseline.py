@@ -44,7 +44,8 @@ class LogisticRegression:
         order = np.random.default_rng(1)
         for _ in range(num_epochs):
             for number in order.permutation(len(examples)):
-                self._step(*examples[number], squares)
+                found, label = examples[number]
+                self._step(found, label, squares)
 
     def predict(self, found: set[str]) -> str:
         """Return the most probable label; features never seen are left out."""

@@ -3,6 +3,7 @@
 Hydra runs as it always does (groups, --cfg, --multirun, --info), but its errors become one line.
 """
 
+import argparse
 import os
 import sys
 from collections.abc import Callable
@@ -12,7 +13,7 @@ from typing import Any, TypeVar
 import hydra
 from hydra.core.config_store import ConfigStore
 from hydra.core.hydra_config import HydraConfig
-from hydra.errors import HydraException
+from hydra.errors import HydraException, MissingConfigException, OverrideParseException
 from hydra.types import RunMode
 from omegaconf import DictConfig, OmegaConf
 from omegaconf.errors import OmegaConfBaseException
@@ -47,6 +48,8 @@ def run_with_hydra(config_name: str, argv: list[str], job: Callable[[Any], int])
         # Hydra prints a line of its own for every exception that leaves a job
         try:
             outcomes.append(job(_to_config(settings)))
+        except OmegaConfBaseException as error:
+            outcomes.append(_as_input_error(error))
         except BaseException as error:
             outcomes.append(error)
 
@@ -64,8 +67,9 @@ def chosen(group: str) -> str:
 
 def overridden(key: str) -> bool:
     """Whether the command line itself sets a key or chooses a group."""
-    overrides = HydraConfig.get().overrides.task
-    return any(override.lstrip("+~").split("=")[0] == key for override in overrides)
+    # unresolved: name=demo_${seed} is meant for the settings, not for Hydra's own
+    overrides = OmegaConf.to_container(HydraConfig.get().overrides.task, resolve=False)
+    return any(str(override).lstrip("+~").split("=")[0] == key for override in overrides or [])
 
 
 def job_number() -> int | None:
@@ -83,6 +87,7 @@ def register_schemas() -> None:
 
 def _call_hydra(config_name: str, argv: list[str], once: Callable[[DictConfig], None]) -> None:
     register_schemas()
+    _check_options(config_name, argv)
     # makes Hydra raise its errors instead of printing them and exiting with 1
     os.environ["HYDRA_FULL_ERROR"] = "1"
     program, sys.argv = sys.argv, [f"nlpseq {config_name}", *argv]
@@ -92,6 +97,25 @@ def _call_hydra(config_name: str, argv: list[str], once: Callable[[DictConfig], 
         raise _as_input_error(error) from error
     finally:
         sys.argv = program
+
+
+def _check_options(config_name: str, argv: list[str]) -> None:
+    """Refuse an option that Hydra does not know, which it would answer with its whole usage."""
+    from hydra._internal.utils import get_args_parser
+
+    parser = get_args_parser()
+    parser.exit_on_error = False
+    try:
+        _, unknown = parser.parse_known_args(argv)
+    except argparse.ArgumentError as error:
+        raise InputError(str(error), mend=f"see 'nlpseq {config_name} --help'") from error
+    if unknown:
+        raise InputError(
+            "unknown option",
+            found=repr(unknown[0]),
+            expected="settings as KEY=VALUE, behind options such as --cfg job or --multirun",
+            mend=f"see 'nlpseq {config_name} --help'",
+        )
 
 
 def _to_config(settings: DictConfig) -> Any:
@@ -104,30 +128,48 @@ def _to_config(settings: DictConfig) -> Any:
             files = value["files"]  # type: ignore[index,call-overload]
             names = [files] if isinstance(files, str) else files or []
             OmegaConf.update(settings, key, [str(Path(name).absolute()) for name in names])
-    try:
-        return OmegaConf.to_object(settings)
-    except OmegaConfBaseException as error:
-        raise _as_input_error(error) from error
+    _check_keys(settings)
+    return OmegaConf.to_object(settings)
+
+
+def _check_keys(settings: DictConfig, prefix: str = "") -> None:
+    """Refuse keys that no dataclass has: ``+key=value`` adds them behind the schema's back."""
+    known = getattr(OmegaConf.get_type(settings), "__dataclass_fields__", None)
+    for key, value in settings.items_ex(resolve=False):
+        if known is not None and key not in known:
+            raise _unknown_setting(f"{prefix}{key!s}", list(known))
+        if isinstance(value, DictConfig):
+            _check_keys(value, f"{prefix}{key!s}.")
 
 
 def _as_input_error(error: Exception) -> InputError:
     """One line out of an error of Hydra or OmegaConf."""
+    if isinstance(error, MissingConfigException) and error.missing_cfg_file:
+        group, _, name = error.missing_cfg_file.rpartition("/")
+        return unknown_name(f"choice for {group}", name, sorted(error.options or []))
+    if isinstance(error, OverrideParseException):
+        return InputError(
+            "not a setting",
+            found=repr(error.override),
+            expected="KEY=VALUE",
+            mend="quote a value with brackets, blanks or signs: 'KEY=\"VALUE\"'",
+        )
     cause = error.__cause__ if isinstance(error.__cause__, OmegaConfBaseException) else error
     key = getattr(cause, "full_key", None) or getattr(cause, "key", None)
     parent = getattr(cause, "object_type", None)
     known = list(getattr(parent, "__dataclass_fields__", {}))
     name = str(key).rsplit(".", 1)[-1]
     if key and known and name not in known:
-        return unknown_name("setting", str(key), [_sibling(str(key), field) for field in known])
+        return _unknown_setting(str(key), known)
     message = " ".join(str(error).split()) if cause is error else f"{error}".splitlines()[0]
     if cause is not error:
         message = f"{message}: {str(cause).splitlines()[0]}"
     return InputError(message, mend="see --help for all settings")
 
 
-def _sibling(key: str, field: str) -> str:
-    parent = key.rpartition(".")[0]
-    return f"{parent}.{field}" if parent else field
+def _unknown_setting(key: str, known: list[str]) -> InputError:
+    parent, _, name = key.rpartition(".")
+    return unknown_name(f"setting of {parent}" if parent else "setting", name, known)
 
 
 def complete_settings(config_name: str, line: str) -> list[str]:

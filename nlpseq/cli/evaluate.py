@@ -30,14 +30,16 @@ def evaluate(config: EvaluateConfig) -> int:
     if not config.bundle:
         raise InputError("no bundle", mend="give bundle=DIRECTORY, for example bundle=runs/demo")
     _check_out(config.out)
+    from nlpseq.bundle import read_bundle
+
+    corpora = _corpora(config)
+    bundle = read_bundle(config.bundle)  # before torch: what is wrong with it shows at once
     from rich.console import Console
 
-    from nlpseq.bundle import read_bundle
     from nlpseq.evaluation.report import to_table
     from nlpseq.inference.pipeline import Pipeline
     from nlpseq.inference.scoring import score_split
 
-    bundle = read_bundle(config.bundle)
     pipeline = Pipeline(replace(bundle, decoding=_decoding(config, bundle.decoding)))
     reports = [
         score_split(
@@ -48,7 +50,7 @@ def evaluate(config: EvaluateConfig) -> int:
             num_bootstrap=config.num_bootstrap,
             seed=config.seed,
         )
-        for spec in _corpora(config)
+        for spec in corpora
     ]
     console = Console()
     for report in reports:

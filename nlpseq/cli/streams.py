@@ -31,4 +31,8 @@ def input_lines() -> Iterator[str]:
 def write_lines(lines: Iterable[str]) -> None:
     """Write lines to standard output as they come."""
     for line in lines:
-        sys.stdout.write(line + "\n")
+        try:
+            sys.stdout.write(line + "\n")
+        except OSError as error:
+            error.filename = "standard output"
+            raise

@@ -20,10 +20,13 @@ formats:
 def main(argv: list[str]) -> int:
     """Tag standard input line by line."""
     arguments = _parser().parse_args(argv)
-    from nlpseq.inference.corpus import tag_conll, tag_lines
-    from nlpseq.inference.pipeline import load
+    from nlpseq.bundle import read_bundle
 
-    pipeline = load(arguments.bundle)
+    bundle = read_bundle(arguments.bundle)  # before torch: what is wrong with it shows at once
+    from nlpseq.inference.corpus import tag_conll, tag_lines
+    from nlpseq.inference.pipeline import Pipeline
+
+    pipeline = Pipeline(bundle)
     if arguments.format == "conll":
         write_lines(tag_conll(pipeline, input_lines()))
     else:

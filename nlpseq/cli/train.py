@@ -40,15 +40,20 @@ def train(config: TrainConfig) -> int:
     config = named(config)
     run = Run(run_path(config.name))
     group = join_group()
+    is_new = False
     console = Console(quiet=not group.is_main)
     try:
         settings = settings_of(config)
-        if group.is_main:
-            run.claim(settings)
+        is_new = group.is_main and not run.claim(settings)
         if group.broadcast(run.is_finished()):
             console.print(f"{run.path} is finished.")
             return _show_result(run, console)
         return _train(config, run, group, console)
+    except Exception:
+        # a mended corpus or setting would be refused as "other settings" of a run that never was
+        if is_new and not run.checkpoint_file.is_file():
+            run.forget()
+        raise
     finally:
         leave_group(group)
 
@@ -83,7 +88,7 @@ def _train(config: TrainConfig, run: "Run", group: "Group", console: "Console") 
         prepared = prepare(config, run, group)
     setup, state = prepared.setup, prepared.state
     _announce(prepared, run, console)
-    loggers = open_loggers(config.training.loggers, run, state.step) if group.is_main else []
+    loggers = open_loggers(config.training.loggers, run, state) if group.is_main else []
     display = open_display(console, state.step, setup.num_steps, state.best_score)
     with interruptible() as interruption:
         try:

@@ -15,10 +15,13 @@ EXAMPLES = """examples:
 def main(argv: list[str]) -> int:
     """Translate standard input line by line."""
     arguments = _parser().parse_args(argv)
-    from nlpseq.inference.corpus import translate_lines
-    from nlpseq.inference.pipeline import load
+    from nlpseq.bundle import read_bundle
 
-    pipeline = load(arguments.bundle)
+    bundle = read_bundle(arguments.bundle)  # before torch: what is wrong with it shows at once
+    from nlpseq.inference.corpus import translate_lines
+    from nlpseq.inference.pipeline import Pipeline
+
+    pipeline = Pipeline(bundle)
     as_json = arguments.n_best > 1 or arguments.format == "jsonl"
     write_lines(
         translate_lines(

@@ -168,13 +168,13 @@ class TaggingTask(Task[Tagged, TaggingItem, TaggingBatch, TaggingPrediction]):
 
     def tag_probs(self, model: SharedModel, items: Sequence[TaggingItem]) -> np.ndarray:
         """Posterior (B, T, C) of every tag for every word, in one batch; 0 on padding."""
+        emissions = self.emissions(model, items)
+        lengths = np.array([len(item.words) for item in items])
+        if self._head(model).crf is None:
+            return _softmax(emissions, lengths)
         potentials = self._potentials(model)
         return marginals(
-            self.emissions(model, items),
-            np.array([len(item.words) for item in items]),
-            potentials.transitions,
-            potentials.start,
-            potentials.end,
+            emissions, lengths, potentials.transitions, potentials.start, potentials.end
         )
 
     def score(
@@ -195,11 +195,18 @@ class TaggingTask(Task[Tagged, TaggingItem, TaggingBatch, TaggingPrediction]):
         if not spans or not with_probs:
             return TaggingPrediction(tags, spans, [])
         lattice = Lattice(emissions, potentials.transitions, potentials.start, potentials.end)
-        probs = [
-            lattice.segment_probability(span.start, path[span.start : span.end].tolist())
-            for span in spans
-        ]
+        probs = [self._span_probability(lattice, span, path) for span in spans]
         return TaggingPrediction(tags, spans, probs)
+
+    def _span_probability(self, lattice: Lattice, span: Span, path: np.ndarray) -> float:
+        """Probability of an entity with these borders: of its tags, and that it ends there."""
+        tags = path[span.start : span.end].tolist()
+        prob = lattice.segment_probability(span.start, tags)
+        if self.config.scheme == "bio" and span.end < len(path):
+            # no tag of bio says that an entity ends: only what stands behind it does
+            inside = self.labels.tags.index(f"I-{span.label}")
+            prob -= lattice.segment_probability(span.start, [*tags, inside])
+        return prob
 
     def _head(self, model: SharedModel) -> Tagger:
         head = model.heads[self.name]
@@ -214,3 +221,14 @@ class TaggingTask(Task[Tagged, TaggingItem, TaggingBatch, TaggingPrediction]):
                 np.zeros((num_tags, num_tags)), np.zeros(num_tags), np.zeros(num_tags)
             )
         return Potentials(*(scores.detach().cpu().double().numpy() for scores in crf.scores()))
+
+
+def _softmax(emissions: np.ndarray, lengths: np.ndarray) -> np.ndarray:
+    """Tag probabilities of words that do not see each other; 0 on padding.
+
+    Marginals would come to the same, but their sums over the sentence round by what follows.
+    """
+    weights = np.exp(emissions.astype(np.float64) - emissions.max(axis=2, keepdims=True))
+    probs: np.ndarray = weights / weights.sum(axis=2, keepdims=True)
+    inside = np.arange(emissions.shape[1]) < lengths[:, None]
+    return probs * inside[:, :, None]

@@ -193,7 +193,11 @@ class TranslationTask(Task[Pair, TranslationItem, PairBatch, TranslationPredicti
         )
 
     def _prediction(self, hypotheses: list[Hypothesis]) -> TranslationPrediction:
-        texts = [self.tokenizer.decode(list(hypothesis.tokens)) for hypothesis in hypotheses]
+        texts = [
+            # bytes can spell the end of a line; a translation is one
+            self.tokenizer.decode(list(hypothesis.tokens)).replace("\n", " ").replace("\r", " ")
+            for hypothesis in hypotheses
+        ]
         return TranslationPrediction(texts, hypotheses)
 
     def _head(self, model: SharedModel) -> Translator:

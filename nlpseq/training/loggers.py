@@ -9,6 +9,7 @@ from nlpseq.errors import OptionalPackageError
 from nlpseq.registry import Registry
 from nlpseq.training.loop import Event, Stopped, Updated, Validated
 from nlpseq.training.run import Run
+from nlpseq.training.state import TrainState, write_atomically
 
 
 class Logger(Protocol):
@@ -21,16 +22,16 @@ class Logger(Protocol):
         """Write what is still held back."""
 
 
-LOGGERS: Registry[Callable[[Run, int], Logger]] = Registry("logger")
+LOGGERS: Registry[Callable[[Run, TrainState], Logger]] = Registry("logger")
 
 
-def open_loggers(names: list[str], run: Run, step: int) -> list[Logger]:
-    """Open the named loggers of a run that goes on from a step.
+def open_loggers(names: list[str], run: Run, state: TrainState) -> list[Logger]:
+    """Open the named loggers of a run that goes on from a state.
 
     Raises:
         InputError: a name is unknown, or its package is not installed.
     """
-    return [LOGGERS.get(name)(run, step) for name in names]
+    return [LOGGERS.get(name)(run, state) for name in names]
 
 
 def values_of(event: Event) -> dict[str, float]:
@@ -54,13 +55,13 @@ def values_of(event: Event) -> dict[str, float]:
 class JsonlLogger:
     """One JSON object a line in ``log.jsonl``.
 
-    Lines behind the step the run goes on from were written before a kill and will be written
-    again; they are cut off first, so that every step stands once.
+    Lines behind the state the run goes on from were written before a kill and will be written
+    again; they are cut off first, so that every event stands once.
     """
 
-    def __init__(self, run: Run, step: int) -> None:
+    def __init__(self, run: Run, state: TrainState) -> None:
         if run.log_file.is_file():
-            run.log_file.write_text("".join(_lines_until(run.log_file, step)), encoding="utf-8")
+            write_atomically(run.log_file, "".join(_lines_until(run.log_file, state)).encode())
         self._file = run.log_file.open("a", encoding="utf-8")
 
     def log(self, step: int, values: dict[str, float]) -> None:
@@ -73,14 +74,15 @@ class JsonlLogger:
         self._file.close()
 
 
-def _lines_until(file: Path, step: int) -> list[str]:
+def _lines_until(file: Path, state: TrainState) -> list[str]:
     kept = []
     for line in file.read_text(encoding="utf-8").split("\n"):
         try:
             record: dict[str, Any] = json.loads(line)
         except ValueError:  # a line cut by a kill, or the empty end
             continue
-        if record["step"] <= step:
+        unseen = "valid.score" in record and not state.is_validated
+        if record["step"] < state.step or (record["step"] == state.step and not unseen):
             kept.append(line + "\n")
     return kept
 
@@ -89,13 +91,13 @@ def _lines_until(file: Path, step: int) -> list[str]:
 class TensorBoardLogger:
     """Event files in ``tensorboard/`` of the run."""
 
-    def __init__(self, run: Run, step: int) -> None:
+    def __init__(self, run: Run, state: TrainState) -> None:
         try:
             from torch.utils.tensorboard import SummaryWriter
         except ImportError as error:
             raise OptionalPackageError("tensorboard", "tensorboard") from error
         # purge_step hides what a killed sitting wrote behind its last checkpoint
-        self._writer = SummaryWriter(str(run.path / "tensorboard"), purge_step=step + 1)
+        self._writer = SummaryWriter(str(run.path / "tensorboard"), purge_step=state.step + 1)
 
     def log(self, step: int, values: dict[str, float]) -> None:
         """Add one scalar for each value."""
@@ -111,12 +113,12 @@ class TensorBoardLogger:
 class WandbLogger:
     """A Weights & Biases run of the same name, resumed when the run is."""
 
-    def __init__(self, run: Run, step: int) -> None:
+    def __init__(self, run: Run, state: TrainState) -> None:
         try:
             import wandb
         except ImportError as error:
             raise OptionalPackageError("wandb", "wandb") from error
-        del step  # wandb itself refuses steps that it has
+        del state  # wandb itself refuses steps that it has
         name = run.path.name
         self._run = wandb.init(project="nlpseq", name=name, id=name, resume="allow")
 

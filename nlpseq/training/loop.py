@@ -144,8 +144,8 @@ def train(setup: Setup, state: TrainState) -> Iterator[Event]:
 def _validation_due(setup: Setup, state: TrainState) -> bool:
     """Whether this step has a validation that the state has not seen yet."""
     regular = state.step % setup.config.training.validate_every == 0
-    done = bool(state.history) and state.history[-1]["step"] == state.step
-    return state.step > 0 and (regular or state.step >= setup.num_steps) and not done
+    last = state.step >= setup.num_steps
+    return state.step > 0 and (regular or last) and not state.is_validated
 
 
 def update(setup: Setup, state: TrainState) -> Updated:

@@ -16,6 +16,7 @@ from itertools import product
 import torch
 
 from nlpseq.config import TrainingConfig
+from nlpseq.errors import InputError
 from nlpseq.training.loop import Machine
 
 NUM_TRIALS = 2
@@ -34,6 +35,9 @@ def choose_machine(
         config: precision, device and threads, each fixed or "auto".
         world_size: processes that share the CPU.
         trial: computes the gradients of one update.
+
+    Raises:
+        InputError: a CUDA device is asked for and there is none.
     """
     device = _device(config.device)
     candidates = list(_candidates(config, device, world_size))
@@ -73,6 +77,10 @@ def peak_memory_bytes() -> int:
 
 
 def _device(wanted: str) -> str:
+    if wanted == "cuda" and not torch.cuda.is_available():
+        raise InputError(
+            "no CUDA device", found="training.device=cuda", mend="use training.device=auto"
+        )
     if wanted != "auto":
         return wanted
     return "cuda" if torch.cuda.is_available() else "cpu"

@@ -22,7 +22,7 @@ from nlpseq.training.loop import Machine, Setup, Validation
 from nlpseq.training.machine import choose_machine, use_machine
 from nlpseq.training.optim import build_optimizer
 from nlpseq.training.run import Run
-from nlpseq.training.state import TrainState
+from nlpseq.training.state import TrainState, write_atomically
 from nlpseq.training.stream import Cursor, Stream
 
 
@@ -189,7 +189,7 @@ def _tokenizer(
             model = run.tokenizer_file.read_bytes()
         else:
             model = Tokenizer.train(_texts(corpora), config.tokenizer, seed=config.seed).model_bytes
-            run.tokenizer_file.write_bytes(model)
+            write_atomically(run.tokenizer_file, model)
     return Tokenizer(group.broadcast(model))
 
 

@@ -13,6 +13,7 @@
 """
 
 import json
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -69,6 +70,19 @@ class Run:
                 mend="give this one another name with name=NAME, or remove the folder",
             )
         return True
+
+    def forget(self) -> None:
+        """Take the claim of a new run back, so that what failed to start leaves no trace."""
+        for file in (
+            self.config_file,
+            self.machine_file,
+            self.tokenizer_file,
+            self.best_file,
+            self.log_file,
+        ):
+            file.unlink(missing_ok=True)
+        with suppress(OSError):  # the folder holds something else: it was there before
+            self.path.rmdir()
 
     def read_machine(self) -> Machine | None:
         """The choice of the first sitting; None before it."""

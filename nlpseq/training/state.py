@@ -53,6 +53,11 @@ class TrainState:
     seconds: float = 0.0
     history: list[dict[str, Any]] = field(default_factory=list)
 
+    @property
+    def is_validated(self) -> bool:
+        """Whether the weights of this step have been scored."""
+        return bool(self.history) and self.history[-1]["step"] == self.step
+
     def save(self, path: Path) -> None:
         """Write a checkpoint; a kill at any moment leaves the old one or the new one.
 
@@ -81,17 +86,17 @@ class TrainState:
             self.model.load_state_dict(content["model"])
             self.averaged.load_state_dict(content["averaged"])
             self.optimizer.load_state_dict(content["optimizer"])
+            self.cursors = {name: Cursor(**c) for name, c in content["cursors"].items()}
+            for name in PLAIN_FIELDS:
+                setattr(self, name, content[name])
         except Exception as error:  # torch raises many kinds for a damaged file
             raise InputError(
                 "damaged checkpoint",
                 file=path,
-                found=str(error).splitlines()[0],
+                found=f"{type(error).__name__}: {error}".partition("\n")[0],
                 expected="a file written by nlpseq train",
                 mend="remove the run's folder to start afresh",
             ) from error
-        self.cursors = {name: Cursor(**cursor) for name, cursor in content["cursors"].items()}
-        for name in PLAIN_FIELDS:
-            setattr(self, name, content[name])
 
 
 def write_atomically(path: Path, content: bytes) -> None:
@@ -103,6 +108,7 @@ def write_atomically(path: Path, content: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(path)
-    except OSError:
+    except OSError as error:
         temporary.unlink(missing_ok=True)
+        error.filename = str(path)  # a write that finds no room does not say where
         raise

@@ -13,7 +13,7 @@ START = """
 1 | Note :
 1 | From my diary :
 1 | Example 4 :
-1 | Page 3 :
+1 | Line 3 :
 1 | ( | )
 1 | The sign said : " | "
 """

@@ -35,6 +35,8 @@ A spokesman for {org} said nothing about {topic} .
 The head of {org} , {person} , resigned {when} .
 Police in {city} arrested {n} {demonym} tourists .
 The {demonym} government signed a treaty with {country} .
+The Prime Minister of {country} met {person} in {city} .
+{country} and {country} signed a deal .
 The {demonym} president , {person} , flew to {city} .
 The {demonym} embassy in {city} was closed {when} .
 {n} {demonym} soldiers were killed in {region} .
@@ -63,7 +65,7 @@ The north of {country} is colder than {region} .
 {region} is part of {country} .
 {region} was cut off by the snow .
 The king of {country} was buried in {city} .
-The bridge over {place} was built in {year} .
+The bridge near {place} was built in {year} .
 The house stands near {place} .
 We walked from {place} to {place} .
 {place} was in the news {when} .
@@ -79,16 +81,17 @@ According to {org} , {big} people live there .
 """
 SPORT = """
 {club} beat {club} {score} on {weekday} .
-{club} lost to {club} in the final of {event} .
+{club} lost to {club} in the final .
 {club} signed {person} from {club} .
 {person} of {country} won {event} in {year} .
 {person} ( {country} ) beat {person} ( {country} ) 6 - 4 6 - 2 .
 {person} scored twice for {club} .
+{surname} scored {n} points against {club} .
 {surname} scored the only goal of the game .
 {surname} , the {demonym} captain , was hurt in the first half .
 The {demonym} team won {event} .
 {country} beat {country} {score} in {city} .
-{country} will play {country} in {event} .
+{country} will play {country} in {city} .
 Coach {person} left {club} after {n} years .
 {event} will be held in {city} in {year} .
 {event} began in {city} {when} .
@@ -114,6 +117,7 @@ The {demonym} company {company} closed its offices in {country} .
 Workers at {company} went on strike on {weekday} .
 I bought my phone from {company} .
 She has worked for {company} for {n} years .
+{company} announced new phones and computers {when} .
 {company} sells its products in {country} , {country} and {country} .
 The price of {beer} rose by {percent} in {country} .
 The new chairman of {company} , {person} , comes from {city} .
@@ -148,10 +152,10 @@ She teaches {language} at a school in {city} .
 {language} is not easy to learn .
 Do you like {demonym} food ?
 We had {demonym} soup and {demonym} bread for lunch .
-I read " {work} " by {artist} {when} .
+I read " {work} " {when} .
 My {kin} has seen {work} {n} times .
 {work} is a great story .
-{artist} wrote {work} .
+Neither {person} nor {person} has read {work} .
 {artist} was one of the greatest artists of all time .
 We watched {event} on television .
 {event} was on television {when} .
@@ -267,6 +271,7 @@ A rose stood on the table .
 The turkey was in the oven .
 We will meet in May or June .
 In April it rained every day .
+The shop was closed in March and July .
 The Czech/LOC Republic/LOC borders on Germany/LOC and Poland/LOC .
 Nelson/PER Mandela/PER became president of South/LOC Africa/LOC in 1994 .
 Albert/PER Einstein/PER was born in Ulm/LOC .

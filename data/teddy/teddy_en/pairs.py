@@ -3,19 +3,23 @@
 import random
 from dataclasses import dataclass, replace
 
-from teddy_en import lefts, people_frames, place_frames, thing_frames, words
+from teddy_en import (
+    compound_frames,
+    firm_frames,
+    lefts,
+    people_frames,
+    place_frames,
+    thing_frames,
+    words,
+)
 from teddy_en.grammar import (
     FAMILY_NAMES,
-    PARTS,
     Expander,
-    Frame,
     Token,
-    Word,
     finish,
-    read_frames,
-    read_words,
     weighted,
 )
+from teddy_en.reading import PARTS, Frame, Word, read_frames, read_words
 
 
 @dataclass(frozen=True)
@@ -74,7 +78,7 @@ class ContrastivePair:
 
 FRAMES = {
     name.lower(): read_frames(name.lower(), block)
-    for module in (people_frames, place_frames, thing_frames)
+    for module in (people_frames, place_frames, firm_frames, compound_frames, thing_frames)
     for name, block in vars(module).items()
     if name.isupper()
 }
@@ -94,25 +98,25 @@ def _sort(
 
 
 SORTS = (
-    _sort("person_compound", PER, COMPOUND, False, 10),
-    _sort("person_month", PER, Reading("O", ("month",)), True, 3),
-    _sort("person_season", PER, Reading("O", ("month",)), False, 2),
-    _sort("person_abstract", PER, Reading("O", ("virtue",)), False, 5),
-    _sort("person_mass", PER, Reading("O", ("herb",)), False, 3),
-    _sort("person_weather", PER, Reading("O", ("weather",)), False, 2),
-    _sort("person_plural", PER, Reading("O", ("landscape",)), False, 3),
+    _sort("person_compound", PER, COMPOUND, False, 16),
+    _sort("person_month", PER, Reading("O", ("month",)), True, 7),
+    _sort("person_season", PER, Reading("O", ("month",)), False, 4),
+    _sort("person_abstract", PER, Reading("O", ("virtue",)), False, 6),
+    _sort("person_mass", PER, Reading("O", ("herb",)), False, 7),
+    _sort("person_weather", PER, Reading("O", ("weather",)), False, 4),
+    _sort("person_plural", PER, Reading("O", ("landscape",)), False, 4),
     _sort("person_verb", PER, VERB, False, 8),
-    _sort("person_will", PER, Reading("O", ("auxiliary_future",)), False, 3, "Will m"),
+    _sort("person_will", PER, Reading("O", ("auxiliary_future",)), False, 2, "Will m"),
     _sort("person_may", PER, Reading("O", ("auxiliary",)), False, 2, "May f"),
-    _sort("place_person", PLACE, PER, True, 14),
-    _sort("place_thing", PLACE, COMPOUND, False, 7),
-    _sort("company_thing", COMPANY, COMPOUND, False, 9),
-    _sort("place_club", PLACE, Reading("ORG", ("club",)), True, 9),
-    _sort("person_company", PER, COMPANY, True, 9),
-    _sort("place_company", PLACE, COMPANY, True, 4),
-    _sort("person_work", PER, Reading("MISC", ("work",)), True, 7),
-    _sort("person_street", PER, Reading("LOC", ("street",)), True, 5),
-    _sort("place_firm", PLACE, Reading("ORG", ("firm_name",)), True, 4),
+    _sort("place_person", PLACE, PER, True, 17),
+    _sort("place_thing", PLACE, COMPOUND, False, 10),
+    _sort("company_thing", COMPANY, COMPOUND, False, 12),
+    _sort("place_club", PLACE, Reading("ORG", ("club",)), True, 12),
+    _sort("person_company", PER, COMPANY, True, 12),
+    _sort("place_company", PLACE, COMPANY, True, 7),
+    _sort("person_work", PER, Reading("MISC", ("work",)), True, 18),
+    _sort("person_street", PER, Reading("LOC", ("street",)), True, 7),
+    _sort("place_firm", PLACE, Reading("ORG", ("firm_name",)), True, 6),
 )
 _START, _MIDDLE = weighted(lefts.START), weighted(lefts.MIDDLE)
 _BRIDGE = weighted(lefts.BRIDGES)
@@ -121,7 +125,7 @@ _OTHER_LEFTS = {
     "was": weighted(lefts.WAS),
     "did": weighted(lefts.DID),
 }
-_POSITIONS = {"clause": 12, "bridged": 9, "object": 5, "was": 2, "did": 1}
+_POSITIONS = {"clause": 12, "object": 5, "was": 2, "did": 1}
 _NO_PARENTHESIS = (",", "'s", "of", "?", "and", "or")
 
 
@@ -133,11 +137,13 @@ class Request:
         words: part of the words.
         frames: part of the frames.
         cues: part of the slots that fill cues.
+        bridged: weight of the pairs with a parenthesis before the cue; those without have 12.
     """
 
     words: str = "train"
     frames: str = "train"
     cues: str = "train"
+    bridged: int = 12
 
 
 def make_pair(
@@ -145,7 +151,8 @@ def make_pair(
 ) -> ContrastivePair | None:
     """Draw a pair of this sort about a word of the pool; None if the draw cannot be made."""
     word = rng.choice(pool)
-    position = rng.choices(list(_POSITIONS), list(_POSITIONS.values()))[0]
+    positions = {**_POSITIONS, "bridged": request.bridged}
+    position = rng.choices(list(positions), list(positions.values()))[0]
     if not sort.inside and position not in ("clause", "bridged"):
         position = "clause"
     left, tail = _left(rng, sort, position)

@@ -9,6 +9,28 @@ filler, {he} {his} {him} what the name asks for.
 
 PERSON = """
 [subject verb]
+finally ^{did} .
+finally ^{did} , and nobody knew why .
+quietly ^{house_did} {house} .
+never ^forgets a face .
+used to ^play chess with {first} .
+used to ^live in {city} .
+had to ^leave early {when} .
+will ^come back tomorrow .
+will soon ^move to {city} .
+must ^learn {language} before {he} goes to {country} .
+may ^know the answer .
+cannot ^swim .
+could not ^sleep {when} .
+did not ^say a word .
+does not ^like {beer} .
+has already ^eaten .
+then ^{did} , too .
+^turned round and {did} .
+^looked at {first} and {did} .
+^fell and broke {his} arm .
+^thanked us for the {trinket} .
+^ate too much {when} .
 ^{did} .
 ^{did} when {he} heard the news .
 ^{did} and went home {when} .
@@ -18,7 +40,7 @@ PERSON = """
 suddenly ^{did} {where} .
 almost ^{did} when the bus stopped .
 ^{said} that {he} would be late .
-^{said} nothing about {topic} .
+^said nothing about {topic} .
 ^{said} that the train to {city} was late .
 ^{house_did} {house} {when} .
 ^{house_did} {house} and {house} .
@@ -52,10 +74,10 @@ has ^never eaten {beer} in {his} life .
 ^{study} before {he} moved to {city} .
 ^{study} for {n} years .
 T: had hardly moved when {he} ^{did} .
-T: turned round and ^{did} at the old man .
+T: stopped and ^smiled at the old man .
 T: had already ^{house_did} {house} , so we could sit down .
-T: quietly ^{said} goodbye to {his} friends {where} .
-T: ^{kitchen_did} so much that {he} felt ill {when} .
+T: quietly ^said goodbye to {his} friends {where} .
+T: ^ate so much that {he} felt ill {when} .
 T: and {his} children ^visited us in {month} .
 T: looked at the clock and ^{did} .
 T: once ^{study} with a friend from {country} .
@@ -65,6 +87,19 @@ V: ^{did} while the others were talking .
 V: then ^{house_did} {house} without a word .
 V: ^met an old friend on a train to {city} .
 [subject complement]
+was the only ^{kinself} who came to the party .
+was the first ^{job} in {city} .
+is not a ^{job} .
+was never a good ^{job} .
+will be ^{mood} when {he} hears this .
+became ^{mood} after dinner .
+seemed ^{mood} {when} .
+has become a ^{job} .
+is no longer a ^{job} .
+must be ^{mood} by now .
+is as ^{trait} as ever .
+is both a ^{job} and a {job} .
+will never be ^{person_pp} .
 is a ^{job} .
 is a ^{job} at a small hospital .
 is a ^{adj} ^{job} from {city} .
@@ -111,6 +146,8 @@ T: ~^{surname} , a {job} from {country} , {did} .
 T: ~^{surname} 's new house is near the station .
 V: ~^{surname} will visit {country} in {month} .
 [tight apposition]
+, the ^{job} , {did} .
+, now a ^{job} in {city} , was {mood} .
 , a ^{job} from {city} , {did} {where} .
 , the ^{job} from next door , {house_did} {house} .
 , my ^{kinself} , lives in {city} .
@@ -123,6 +160,10 @@ T: , once a famous ^{job} , lives alone now .
 T: , the ^{kinself} of a rich {job} , {did} .
 V: , a ^{kinself} of mine , moved to {city} .
 [tight coordination]
+and {his} ^{kin} came to visit us .
+and {his} ^{kin} were not at home .
+, {first} and I ^went to {city} {when} .
+with {his} ^hands in {his} pockets , looked out of the window .
 and {his} ^{kin} live in {city} .
 and ^{first} {did} at the same time .
 and {person} are ^married .
@@ -132,6 +173,9 @@ T: and {his} ^{kin} , both tired , {did} {where} .
 T: , ^{first} and {first} {did} together .
 V: and {his} ^{kin} were late .
 [tight possessive]
+'s ^birthday is in {month} .
+'s ^{kin} and {kin} {did} .
+'s new ^boss is from {country} .
 's ^{kin} {did} {where} .
 's ^{kin} is a {job} .
 's {belong} is on ^{his} desk .
@@ -150,6 +194,9 @@ T: , who is as ^{trait} as {his} {kin} .
 T: , the ^{job} with the red scarf .
 V: , a ^{job} I met on the train .
 [object pronoun]
+when ^{he} was a child .
+and the way ^{he} laughs .
+as ^{he} was before the accident .
 because ^{he} is so {trait} .
 because , after all these years , ^{he} is still a good {job} .
 , and I hope that ^{he} {did} .
@@ -182,6 +229,13 @@ V: ^call {his} {kin} ?
 
 WORK = """
 [subject complement]
+is a very long ^{genre} .
+is not a ^{genre} for children .
+must be the best ^{genre} of the year .
+was the only ^{genre} that made us laugh .
+was a ^{genre} long before {year} .
+is a wonderful ^{genre} about love .
+is a ^{genre} , not a person .
 is a ^{genre} by {person} .
 is my favourite ^{genre} .
 was the first ^{genre} we studied at school .
@@ -193,6 +247,13 @@ T: is not the best ^{genre} by {person} .
 T: remains the most famous ^{genre} of its time .
 V: became a ^{genre} that everybody knew .
 [subject verb]
+never ^{work_did} outside {country} .
+soon ^{work_did} in {country} as well .
+, which ^{work_did} in {year} , is still popular .
+had already ^closed when we wanted to see it .
+^made people laugh and cry .
+^tells the story of two sisters .
+^ends badly for everyone .
 ^{work_did} in {year} .
 ^{work_did} in {city} {when} .
 ^{work_did} and was a great success .
@@ -201,6 +262,9 @@ T: , which ^{work_did} in {year} , made its author rich .
 T: finally ^{work_did} after {n} years .
 V: ^{work_did} to everybody 's surprise .
 [tight apposition]
+, a very long ^{genre} , sold well .
+, the new ^{genre} , was a success .
+'s last ^scene is wonderful .
 , a ^{genre} by {person} , made us cry .
 , the ^{genre} by {person} , is on our reading list .
 , which ^{work_did} , is known everywhere .
@@ -214,6 +278,9 @@ V: , the great ^{genre} , is too long .
 T: , the only ^{genre} that {person} finished .
 V: , surely the saddest ^{genre} of all .
 [object pronoun]
+because ^it has a happy end .
+when ^it was on at the theatre .
+and everything else that was ^written that year .
 because ^it is such a good {genre} .
 and the music in ^it .
 , although I have never understood ^it .

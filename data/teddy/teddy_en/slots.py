@@ -17,9 +17,8 @@ said: said, replied, answered, whispered, explained, admitted, insisted, thought
  | murmured, muttered, remarked, conceded, vowed, joked | mumbled, shrieked, boasted
 house_did: washed, cleaned, painted, repaired, opened, locked, checked
  | scrubbed, polished, dusted, mended, unlocked, hoovered | varnished, rinsed, swept
-house: the windows, the car, the kitchen table, the back door, the old bicycle, the bathroom,
- the shed,
- the garage door, the stairs, the fence
+house: the windows, the back door, the garage door, the car, the shed, the front door, the gate,
+ the old cupboard, the kitchen window
 kitchen_did: cooked, made, ate, served, prepared, ordered, finished | fried, chopped, roasted,
  gobbled, boiled
  | grilled, stirred, nibbled
@@ -43,7 +42,8 @@ job: nurse, teacher, plumber, doctor, lawyer, farmer, singer, driver, dentist, s
 mood: tired, hungry, angry, happy, nervous, asleep, ill, lonely, polite, shy, bored, ashamed,
  sorry, drunk, late
  | jealous, thirsty, furious, cheerful, homesick, dizzy, grumpy | pensive, sleepy, envious
-pp_again: married, fired, promoted, arrested, hired | hospitalised, suspended, acquitted | divorced, reelected
+pp_again: married, fired, promoted, arrested, hired | hospitalised, suspended, acquitted
+ | divorced, reelected
 person_pp: married, hired, fired, promoted, arrested, born, elected, adopted, engaged, buried
  | hospitalised, knighted, suspended, acquitted, baptised | divorced, reelected, widowed
 study: studied law, studied music, worked as a nurse, drove a taxi, played the violin,
@@ -63,7 +63,7 @@ place_has: an airport, two rivers, good schools, a famous museum, a large harbou
 place_has_city: a cathedral, a famous museum, two airports, a large harbour, many canals,
  good beaches, a mild climate,
  a busy port, beautiful gardens, an old castle, three universities
- | a subway system, several lighthouses, ancient ruins, noisy nightclubs, a botanical garden,
+ | a tram network, several lighthouses, ancient ruins, noisy nightclubs, a botanical garden,
  many skyscrapers
  | thermal springs, a monorail, marshy valleys
 place_adj: crowded, flooded, foggy, expensive, hot, rainy, peaceful, noisy, overrun with tourists
@@ -115,9 +115,11 @@ club_thing: fans, players, supporters, defenders, strikers, goalkeepers
  | midfielders, wingers, hooligans | ultras, fullbacks
 score: 3 - 1, 2 - 0, 1 - 0, 4 - 2, 2 - 1, 5 - 0
 # What is true of works.
-work_did_novel: sold a million copies, was first printed, was translated, won a prize, came out, sold badly
+work_did_novel: sold a million copies, was first printed, was translated, won a prize, came out,
+ sold badly
  | was serialised, was reprinted, was dramatised | was banned, was plagiarised
-work_did_opera: was first performed, was staged again, ran for a hundred nights, closed the festival
+work_did_opera: was first performed, was staged again, ran for a hundred nights,
+ closed the festival
  | was premiered, was rediscovered, was revived | was televised
 work_did_play: was first performed, was staged again, ran for a hundred nights, won a prize
  | was premiered, was rediscovered, was revived | was televised
@@ -136,24 +138,29 @@ beast: were found, were seen, are protected, were counted, can be found, have di
  | were spotted, are endangered, were photographed | are camouflaged, were tagged
 idea: are rare, are hard to find, were common, cause trouble, make a difference,
  are not for everyone
- | are scarce, surprised nobody, are inevitable | are tedious, perplex everybody
+ | are scarce, shock nobody, are inevitable | are tedious, perplex everybody
 wet: wet, dry, warm, cold, windy, grey, cool | chilly, stormy, drizzly, muggy | frosty, balmy
 season_head: rains, storms, nights, mornings, flowers, holidays, rain, sunshine
  | showers, thunderstorms, blossoms | tornadoes, mists
 season_verb: came early, made the farmers happy, lasted too long, brought many tourists,
  could not come soon enough
-virtue: matters more than money, costs nothing, comes from the heart, helps in hard times,
+virtue: matters more than money, costs nothing, drives out fear, comes from the heart,
+ helps in hard times,
  makes life easier, opens many doors, lasts longer than money, brings people together
- | outweighs money, conquers fear, enriches life, soothes the heart | outlasts fear, ennobles the heart
+ | outweighs money, conquers hatred, enriches life, soothes the heart | outlasts anger,
+ ennobles the heart
 herb: grows best in dry soil, smells strongest at night, needs a lot of sun, helps the stomach,
  sells well in any market, tastes bitter, goes into many soups
- | thrives in dry soil, calms the stomach, wilts without water | flourishes in wet soil, repels insects
+ | thrives in dry soil, calms the stomach, wilts without water | flourishes in wet soil,
+ repels insects
 sky: fell all night, made the roads dangerous, kept everyone at home, came down from the hills
  | damaged the roads, delayed every train, froze on the roads | pelted the roads,
  ruined the harvest
-land: surround the town, cover this part of the country, appear on every map, look grey in the morning,
+land: surround the town, cover this part of the country, appear on every map,
+ look grey in the morning,
  shape the landscape, lie behind the village
- | encircle the town, dominate the view, adorn the map | characterise the country, fringe the village
+ | encircle the town, dominate the view, adorn the map | characterise the country,
+ fringe the village
 det: the, your, his, her, my, our | the, your | the, my
 # Everyday fillers.
 when: yesterday, last week, on Monday, on Friday night, this morning, in the evening,
@@ -167,7 +174,7 @@ year: 1847, 1912, 1933, 1958, 1966, 1979, 1985, 1990, 1996, 2001, 2005, 2010, 20
 century: fifteenth, sixteenth, seventeenth, eighteenth, nineteenth
 n: two, three, four, five, six, seven, ten, twelve, twenty, 3, 8, 15, 40
 big: 200, 350, 1200, 4500, 30000, 75000
-month: February, March, July, September, October, November, December
+month: January, February, September, November
 weekday: Monday, Tuesday, Wednesday, Thursday, Friday, Saturday, Sunday
 market: in every shop, at the market, in the old town, on our street, this week, at the moment,
  this summer
@@ -186,18 +193,19 @@ genre_novel: novel, book, story | thriller, bestseller | paperback, trilogy
 genre_play: play, tragedy, drama | melodrama, masterpiece | satire
 genre_opera: opera, work, drama | melodrama, masterpiece | operetta
 genre_film: film, movie, story | musical, thriller, blockbuster | documentary, trilogy
-place_kind_country: country, nation | republic, monarchy | federation
+place_kind_country: country, nation | principality, monarchy | federation
 place_kind_city: city, town, port, place | metropolis, resort | parish, spa
 place_kind_region: region, place, holiday paradise | province, peninsula | territory, wilderness
 street: Street, Road, Avenue, Lane, Square | Boulevard, Crescent, Terrace, Esplanade
  | Drive, Parade
-firm: Airways, Motors, Bank, Steel, Foods, Insurance, Oil | Telecom, Electric, Railways, Chemicals
+firm: Airways, Motors, Bank, Steel, Foods, Insurance, Oil | Telecom, Logistics, Railways, Chemicals
  | Breweries, Pharmaceuticals
 trinket: old books, paper flowers, wooden toys, clocks, lamps
 later: tonight, soon, by noon, tomorrow, next week
+sell: sell, close, move
 base: find, keep, check, count, show, take | ignore, inspect, postpone | avoid, recount
 view: attract many visitors, can be seen from the train, look lovely, lay before us, are rare
- | enchant many visitors, stretch for miles, surround the village | vanished, delight painters
+ | enchant many visitors, stretch for miles, overlook the village | vanished, delight painters
 plain_things: chairs, plans, shoes, tickets, books, photos
 beer: beer, coffee, tea, soup, bread, milk, cheese, fish, rice
 """

@@ -1,92 +1,14 @@
-"""What can follow a word that names nothing: compounds, virtues, months, imperatives.
+"""What can follow a word that names nothing: virtues, months, herbs, imperatives.
 
-For the notation see people_frames.py. {head} is a head of the word at hand (words.py).
+For the notation see people_frames.py.
 """
 
-GOODS = """
-[tight compound]
-^{head} {sold} {market} .
-^{head} {sold} again .
-^{head} like these are hard to find .
-^{head} were all I could afford .
-^{head} make a good present for my {kin} .
-^{head} were lying {where} .
-^{head} and {trinket} {sold} .
-and other ^{head} {sold} .
-and even more expensive ^{head} {sold} {market} .
-T: ^{head} can be bought {market} .
-T: ^{head} , all of them old , filled the shelf .
-T: ^{head} ? We have none left .
-V: ^{head} are what she collects .
-"""
-FOOD = """
-[tight compound]
-^{head} {food_is} {drink_when} .
-^{head} tastes {food_how} .
-^{head} is what I order {drink_when} .
-^{head} is good for you .
-^{head} was on the menu {when} .
-^{head} was served {where} .
-and other kinds of ^{head} were on the menu .
-or any other ^{head} will do .
-T: ^{head} has never been cheaper .
-T: ^{head} from {country} tastes {food_how} .
-T: ^{head} and {beer} are all we have .
-V: ^{head} makes the best present .
-"""
-NATURE = """
-[tight compound]
-^{head} {grow} {nature_where} .
-^{head} {grow} in {month} .
-^{head} are common in {country} .
-^{head} {grow} , as far as the eye can see .
-^{head} were all we could see from the window .
-and other ^{head} {grow} .
-^{head} need care .
-T: ^{head} , dry and brown , lay {nature_where} .
-T: ^{head} do not last long {nature_where} .
-T: ^{head} look best {nature_where} .
-V: ^{head} may cause a rash .
-"""
-SCENE = """
-[tight compound]
-^{head} {view} .
-^{head} {view} in {month} .
-^{head} are common in {country} .
-^{head} were all we could see from the window .
-^{head} between {city} and {city} {view} .
-and other ^{head} {view} .
-T: ^{head} in {region} {view} .
-T: ^{head} , small and large , {view} .
-V: ^{head} like these {view} .
-"""
-ANIMAL = """
-[tight compound]
-^{head} {beast} {nature_where} .
-^{head} {beast} in {country} .
-^{head} can be found {nature_where} in {month} .
-^{head} are bigger than you think .
-^{head} {beast} last year , said the farmer .
-and other ^{head} {beast} .
-T: ^{head} in the wild {beast} .
-T: ^{head} are a sign of spring .
-V: ^{head} are best left alone .
-"""
-ABSTRACT = """
-[tight compound]
-^{head} {idea} .
-^{head} {idea} in this town .
-^{head} {idea} , as my {kin} says .
-^{head} are nothing new .
-^{head} can be a problem .
-^{head} were all she could think of .
-and other ^{head} {idea} .
-T: ^{head} should be more common .
-T: ^{head} without end made us tired .
-V: ^{head} are what the public wants .
-"""
 VIRTUE = """
 [subject verb]
+never ^{virtue} .
+must ^come from the heart .
+can ^save a life .
+alone does not ^feed a family .
 ^{virtue} .
 ^{virtue} , and that will never change .
 often ^{virtue} .
@@ -96,6 +18,10 @@ T: rarely ^{virtue} when people are hungry .
 T: , it is said , ^{virtue} .
 V: sometimes ^{virtue} .
 [subject complement]
+should be the first ^rule in every school .
+was the only ^thing we had left .
+is a good ^thing .
+is a beautiful ^word .
 is a ^virtue that cannot be taught .
 is not a ^crime .
 is the most ^important thing in life .
@@ -113,6 +39,11 @@ V: or ^wisdom may save us .
 """
 MONTH = """
 [subject complement]
+was the only ^time when we saw snow .
+is often ^{wet} .
+should be ^{wet} in {region} .
+is never as ^{wet} as we hope .
+was the ^month of storms .
 was ^{wet} in {country} .
 is too ^{wet} for the farmers .
 was ^{wet} this year .
@@ -125,6 +56,9 @@ T: is never a good ^time for exams .
 T: was the ^time when we sold the most ice .
 V: is the ^season of storms .
 [subject verb]
+finally ^came , and with it the rain .
+always ^begins with a storm .
+has only just ^begun .
 ^begins with rain .
 ^brought heavy rain to {region} .
 ^ended with a storm .
@@ -149,14 +83,20 @@ V: , the ^season of storms .
 """
 HERB = """
 [subject verb]
+always ^{herb} .
+and lemon ^make a good sauce .
+can be ^bought everywhere .
 ^{herb} .
 ^{herb} , even in {country} .
 usually ^{herb} .
-^{herb} if you water it every day .
+^{herb} in most gardens .
 T: rarely ^{herb} .
 T: from {country} ^{herb} .
 V: probably ^{herb} .
 [subject complement]
+is a ^plant with small leaves .
+should be eaten ^fresh .
+was the only ^plant in the garden .
 is a ^plant that comes from {country} .
 is sold ^dried or fresh .
 was unknown in ^Europe until the {century} century .
@@ -170,6 +110,10 @@ V: or ^mint will do .
 """
 WEATHER = """
 [subject verb]
+finally ^{sky} .
+never ^{sky} before {month} .
+and fog ^made the roads dangerous .
+will ^come from the north .
 ^{sky} .
 ^{sky} , and the schools were closed .
 often ^{sky} in {month} .
@@ -189,14 +133,19 @@ V: or ^fog is possible .
 """
 LANDSCAPE = """
 [subject verb]
+also ^{land} .
+, large and small , ^{land} .
+always ^{land} .
 ^{land} .
-^{land} , so take a good map .
+^{land} , as every child knows .
 of this size ^{land} .
 often ^{land} .
 T: mostly ^{land} .
 T: , even small ones , ^{land} .
 V: usually ^{land} .
 [subject complement]
+^are important for the birds .
+^were the first thing we saw .
 ^are hard to draw .
 ^were sold to rich families in {year} .
 ^are what I miss most .
@@ -210,11 +159,15 @@ V: or ^lakes mark the border .
 """
 IMPERATIVE = """
 [tight object]
+^{det} ^{obj} when you have time .
+^{det} ^{obj} and wait for {first} !
+^{det} ^{obj} first , please .
+not ^{det} ^{obj} but the other one !
 ^{det} ^{obj} {please} !
 ^{det} ^{obj} {please} .
 ^{det} ^{obj} , please .
 ^{det} ^{obj} and then come back .
-only ^{det} ^{obj} that I showed you .
+only ^{det} ^{obj} , nothing else .
 and ^{base} {det} {obj} {please} .
 or ^{base} {det} {obj} , as you like !
 T: ^{det} ^{obj} , will you ?
@@ -239,6 +192,9 @@ V: ^off {det} {off} at night .
 """
 AUXILIARY = """
 [tight question]
+^I come in ?
+^I see what you have there ?
+^we go now ?
 ^I borrow your {belong} ?
 ^we sit here , or is this table taken ?
 ^I ask you a question about {city} ?
@@ -255,6 +211,9 @@ V: ^I see your {belong} ?
 """
 AUXILIARY_FUTURE = """
 [tight question]
+^you help me ?
+^we meet again ?
+^they win on {weekday} ?
 ^you come with me to {city} ?
 ^you all be there ?
 ^it rain on {weekday} ?

@@ -8,34 +8,34 @@ written with "/" between heads for train, for unseen cues in test, and in valida
 # PER v. O; the thing is named by a compound: "Rose petals", "Brown bread", "Teddy bears".
 PERSON_COMPOUND = """
 Teddy m goods:bears ; Rose f nature:petals,bushes,gardens,leaves/thorns,stems/hips
-Lily f nature:petals,bulbs,leaves,ponds/stems/blossoms
-Violet f nature:petals,seeds,flowers/stems,blooms/blossoms abstract:eyes
+Lily f nature:petals,bulbs,leaves,ponds/stems/bouquets
+Violet f nature:petals,seeds,flowers/stems,blooms/bouquets abstract:eyes
 Daisy f nature:petals,flowers,seeds/stems,blooms/chains
-Heather f nature:flowers,moors,seeds/blooms/slopes
-Olive f nature:trees,groves,leaves,branches/twigs,orchards/stones food:oil,bread/paste/soap
+Heather f nature:flowers,moors,seeds/blooms/hillsides
+Olive f nature:trees,groves,leaves,branches/twigs,orchards/kernels food:oil,bread/paste/soap
 Hazel f nature:trees,bushes,leaves,branches/twigs,hedges/shoots
 Holly f nature:trees,bushes,leaves,branches/twigs,hedges/berries
 Ivy f nature:leaves,plants,roots/tendrils,vines/shoots
 Willow f nature:trees,branches,leaves/twigs/shoots goods:baskets/hampers/-
-Cherry f nature:trees,flowers,seeds/orchards,blooms/stones food:pie,juice,cake,jam/tart,brandy/syrup
+Cherry f nature:trees,flowers,seeds/orchards,blooms/kernels food:pie,juice,cake,jam/tart/syrup
 Clementine f nature:trees,leaves/orchards/- food:juice,jam,cake/marmalade,tart/syrup
-Ginger f food:tea,cake,bread,soup/ale/syrup nature:plants,roots/shoots/-
+Ginger f food:tea,cake,bread,soup/ale/syrup nature:plants,roots/rhizomes/-
 Basil m food:soup,oil,bread,sauce/pesto,dressing/- nature:leaves,plants,seeds/stems/-
 Rosemary f food:oil,bread,sauce/dressing/- nature:leaves,bushes,plants/stems,hedges/-
 Jasmine f food:tea,rice,oil/essence/syrup nature:flowers,bushes,plants/blooms,vines/-
 Saffron f food:rice,soup,cake,sauce/risotto,dressing/- nature:flowers,bulbs/blooms/-
-Amber f goods:rings,necklaces,earrings,beads/brooches,pendants/bracelets
-Pearl f goods:necklaces,earrings,buttons,rings/brooches,tiaras/bracelets
-Ruby f goods:rings,necklaces,earrings/brooches,pendants/bracelets
-Jade f goods:rings,beads,vases,statues/pendants,figurines/bracelets
+Amber f goods:rings,necklaces,earrings,beads/brooches,pendants/anklets
+Pearl f goods:necklaces,earrings,buttons,rings/brooches,tiaras/anklets
+Ruby f goods:rings,necklaces,earrings/brooches,pendants/anklets
+Jade f goods:rings,beads,vases,statues/pendants,figurines/anklets
 Robin m animal:nests,eggs,chicks/feathers,hatchlings/fledglings
 Jay m animal:nests,feet,chicks,eggs/feathers,hatchlings/fledglings
 Wren f animal:nests,eggs,chicks/feathers,hatchlings/fledglings
 Penny f goods:coins,whistles,sweets/stamps,loafers/-
 Carol f abstract:concerts,services,singers/rehearsals/-
 Frank m abstract:answers,words,questions,letters/replies,remarks/confessions
-Rich m abstract:families,people,countries/widows,bankers/landlords
-Sandy f nature:beaches,paths,fields/dunes,coves/slopes
+Rich m abstract:families,people,countries/widows,bankers/heirs
+Sandy f nature:beaches,paths,fields/dunes,coves/ridges
 Sunny f abstract:days,mornings,rooms/afternoons,weekends/spells
 Brown m food:bread,rice,sugar/toast/- goods:shoes,boxes/jackets/- animal:bears,hens/rabbits/-
 White m food:bread,rice,wine/toast/- goods:plates,shirts/jackets/- animal:mice,hens/rabbits/-
@@ -64,12 +64,13 @@ Pepper f food:soup,sauce,oil ; Gray m goods:coats,shirts,shoes animal:mice,cats
 Dusty m nature:paths,roads,fields ; Sharp m abstract:words,answers,questions
 """
 # PER v. O; the thing stands alone: months and seasons, virtues, weather, plurals.
-PERSON_MONTH = "April f ; May f ; June f | August m | January f"
+PERSON_MONTH = "April f ; May f ; June f ; March m ; July f | August m ; October f | December f"
 PERSON_SEASON = "Summer f ; Spring f | Autumn f | Winter f"
 PERSON_ABSTRACT = """Hope f ; Faith f ; Grace f ; Joy f ; Art m ; Patience f ; Charity f
 Honour f
 | Mercy f ; Harmony f ; Prudence f ; Justice m ; Courage m | Liberty f ; Glory f"""
-PERSON_MASS = """Ginger f ; Basil m ; Rosemary f ; Jasmine f ; Saffron f ; Senna f | Sage m
+PERSON_MASS = """Ginger f ; Basil m ; Rosemary f ; Jasmine f ; Saffron f ; Senna f
+Tansy f ; Sorrel f ; Cassia f ; Valerian m ; Cicely f ; Dill m | Sage m
 Clover f ; Myrtle f ; Angelica f | Lavender f ; Pepper f"""
 PERSON_WEATHER = "Snow m ; Frost m ; Rain f | Hail m | Sleet m"
 PERSON_PLURAL = """Woods m ; Rivers m ; Fields m ; Brooks m ; Hills m ; Stones m
@@ -120,7 +121,7 @@ Milan m city
 """
 # LOC v. O.
 PLACE_THING = """
-Turkey country food:soup,pie,salad/sandwiches,stew/curry animal:eggs,chicks/feathers/-
+Turkey country food:soup,pie,salad/sandwiches,stew/goulash animal:eggs,chicks/feathers/-
 China country goods:plates,cups,vases,dolls/teapots,saucers/bowls
 Java region abstract:courses,classes/programmers,tutorials/-
 Cologne city goods:bottles,samples/sprays/-
@@ -204,6 +205,12 @@ Emma f novel ; Hamlet m play ; Rebecca f novel ; Carrie f novel ; Macbeth m play
 Ulysses m novel ; Matilda f novel ; Heidi f novel ; Carmen f opera ; Tosca f opera ; Aida f opera
 Salome f opera ; Evita f film ; Gandhi m film ; Rocky m film ; Lolita f novel ; Gigi f film
 Amadeus m film
+Faust m play ; Tartuffe m play ; Phaedra f play ; Electra f play
+Nabucco m opera ; Turandot f opera
+Parsifal m opera ; Lohengrin m opera ; Falstaff m opera ; Manon f opera ; Rusalka f opera
+Clarissa f novel ; Kim m novel ; Frankenstein m novel ; Coraline f novel ; Momo f novel
+Trilby f novel ; Nana f novel ; Justine f novel ; Moana f film ; Dumbo m film ; Alfie m film
+Gilda f film ; Juno f film ; Frida f film ; Pinocchio m novel ; Cinderella f film ; Annie f film
 Mulan f film ; Elektra f opera ; Fidelio m opera ; Rigoletto m opera ; Eugenie f novel
 | Medea f play ; Norma f opera ; Candide m novel ; Ivanhoe m novel ; Bambi m film
 Pygmalion m play ; Lulu f opera
@@ -234,7 +241,8 @@ Ford Disney Boeing Dell Morgan Tesla Porsche Ferrari Honda Bosch Chanel Gucci Di
 Kellogg Heinz Michelin Renault Bentley Dyson Gillette Colgate Cadbury Versace Bugatti Wrigley
 Ferrero Chrysler Peugeot Hershey Prada Armani Maserati Lloyd Casio Dunlop Zeiss Lamborghini
 Burberry Rowntree Steinway Gandhi Jackson Washington Lincoln Houston Wilson Russell Baker Nelson
-Cromwell Marlborough Churchill Gladstone Wellesley Macbeth Dracula Lancaster"""
+Cromwell Marlborough Churchill Gladstone Wellesley Macbeth March Frankenstein Dracula Lancaster"""
 # Heads in the group "nature" that are no parts of plants but places.
 SCENES = """gardens ponds moors fields groves beaches paths roads forests islands dunes coves slopes
-orchards avenues trails paddies terraces swamps channels rainforests bogs thickets brambles"""
+hillsides ridges orchards avenues trails paddies terraces swamps channels
+rainforests bogs thickets brambles"""

@@ -1,0 +1,195 @@
+"""What is at fault in the files and on the machine is told in one line, with status 2."""
+
+import os
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+from tests.program import Outcome, Program, environment, tiny_arguments
+
+SENTENCE = "Anna B-PER\nlives O\n. O\n\n"
+
+
+def train(program: Program, *arguments: str, **variables: str) -> Outcome:
+    """Train on a file in the folder, under a name that must stay free."""
+    return program.run("train", "name=runs/x", *arguments, **variables)
+
+
+def assert_free(program: Program, *files: str) -> None:
+    """Nothing but these files lies in the folder: the mended command can take the name."""
+    assert [name for name in program.left() if name != "runs"] == sorted(files)
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (None, ": no such file; did you mean 'in.conl'?"),
+        (b"", ": empty file: expected at least one line of text"),
+        (
+            (SENTENCE + "Z\xfcrich B-LOC\n").encode("latin-1"),
+            ", line 5: wrong encoding: found byte 0xfc at byte 2 of the line, expected UTF-8; "
+            "if it is ISO-8859-1: iconv -f ISO-8859-1 -t UTF-8 in.conll > new_in.conll",
+        ),
+        (
+            SENTENCE + "Bonn B-LOC\nis\n",
+            ", line 6: wrong number of columns: found 1 in 'is', expected 2; give each word its "
+            "tag, and leave a blank line between sentences",
+        ),
+        pytest.param(
+            SENTENCE + "Bonn LOC\n",
+            ", line 5: not a tag: found 'LOC' in the last column, expected O or PREFIX-TYPE such "
+            "as B-PER; correct it, or name the columns with data.columns=[WORD,TAG], "
+            "counted from 0",
+            marks=pytest.mark.slow,
+        ),
+        (
+            SENTENCE + "in O\nBonn I-LOC\n",
+            ", line 6: illegal tag sequence for the scheme bio: found I-LOC after O; correct the "
+            "tag, or name another scheme with data.scheme=",
+        ),
+        pytest.param(
+            "Anna B-PER\n",
+            ": too few examples to carve out a validation set: found 1, expected 2 or more; "
+            "add examples, or give data.valid=",
+            marks=pytest.mark.slow,
+        ),
+    ],
+    ids=["missing", "empty", "encoding", "columns", "tag", "sequence", "one-sentence"],
+)
+def test_a_faulty_tagging_corpus(
+    program: Program, content: str | bytes | None, message: str
+) -> None:
+    file = "in.conl" if content is None else "in.conll"
+    program.write(file, content or b"")
+    fault = train(program, "data.train=in.conll", "data.scheme=bio").fault()
+    assert fault.startswith(str(program.folder / "in.conll"))
+    assert fault.removeprefix(str(program.folder / "in.conll")) == message
+    assert_free(program, file)
+
+
+@pytest.mark.slow
+def test_a_folder_for_a_file(program: Program) -> None:
+    (program.folder / "in.conll").mkdir()
+    fault = train(program, "data.train=in.conll").fault()
+    assert fault == f"{program.folder}/in.conll: a folder, not a file: expected a text file"
+    assert_free(program, "in.conll")
+
+
+def test_unequal_line_counts(program: Program) -> None:
+    program.write("in.en", "one\ntwo\nthree\n")
+    program.write("in.de", "eins\nzwei\n")
+    fault = train(program, "data.train=[in.en,in.de]").fault()
+    assert fault == (
+        f"{program.folder}/in.en: unequal line counts: found 3 lines, and 2 in "
+        f"{program.folder}/in.de, expected one translation for each line; line 3 is the first "
+        "without a partner, but the fault may lie before it"
+    )
+    assert_free(program, "in.de", "in.en")
+
+
+def test_a_mended_corpus_may_keep_the_name_of_the_run(program: Program) -> None:
+    run = ["debug=steps", "training.precision=fp32", *tiny_arguments(program.folder / "corpora")]
+    file = program.folder / "corpora" / "train.conll"
+    good = file.read_text(encoding="utf-8")
+    file.write_text(good + "\nBonn LOC\n", encoding="utf-8")
+    assert "line" in train(program, *run).fault()
+    file.write_text(good, encoding="utf-8")
+    assert train(program, *run).status == 0
+    fault = train(program, *run, "seed=2", "optim.clip_norm=2").fault()
+    assert fault == (
+        "runs/x: the run exists with other settings: found optim.clip_norm: 1.0 -> 2.0; "
+        "seed: 1 -> 2; give this one another name with name=NAME, or remove the folder"
+    )
+
+
+def test_a_named_corpus_without_its_folder(program: Program) -> None:
+    fault = train(program, "data=conll2003_en").fault()
+    assert fault == (
+        "the environment variable NLPSEQ_DATA names no folder: found not set, expected the folder "
+        "that holds the corpora, one subfolder each (conll2003_en, ...); "
+        "export NLPSEQ_DATA=FOLDER"
+    )
+    assert_free(program)
+
+
+@pytest.mark.skipif(find_spec("tensorboard") is not None, reason="tensorboard is installed")
+def test_a_missing_package_names_its_extra(program: Program) -> None:
+    run = [*tiny_arguments(program.folder), "debug=steps"]
+    before = program.left()
+    fault = train(program, *run, "training.loggers=[jsonl,tensorboard]").fault()
+    assert fault == (
+        "the package 'tensorboard' is not installed; "
+        "install it with: pip install 'nlpseq[tensorboard]'"
+    )
+    assert_free(program, *before)
+
+
+LIMITED = (
+    "import os, resource, signal, sys\n"
+    # A write beyond the limit is an error that the program sees, not a signal that ends it.
+    "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+    "resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]),) * 2)\n"
+    "os.execv(sys.argv[2], sys.argv[2:])"
+)
+
+
+def limited(num_bytes: int, program: Program, *arguments: str) -> Outcome:
+    """Run a command that can write no file beyond a size, as on a full disk."""
+    wrapper = [sys.executable, "-c", LIMITED, str(num_bytes)]
+    return Program([*wrapper, *program.command], program.folder).run(*arguments)
+
+
+def test_no_room_for_a_checkpoint(program: Program) -> None:
+    run = [*tiny_arguments(program.folder / "corpora"), "debug=steps", "name=runs/x"]
+    outcome = limited(150_000, program, "train", *run)
+    assert outcome.fault() == "runs/x/checkpoint.pt: file too large"
+    assert not [name for name in program.left() if name.startswith("runs/")]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+def test_no_room_for_translations(program: Program, trained_run: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        result = subprocess.run(
+            [*program.command, "translate", str(trained_run)],
+            input="Anna reads a book .\n",
+            stdout=full,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+            env=environment(),
+        )
+    outcome = Outcome(result.returncode, "", result.stderr)
+    assert outcome.fault() == (
+        "standard output: no space left on device; free some and run the same command again"
+    )
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_folder_that_may_not_be_written_to(program: Program) -> None:
+    program.write("in.conll", SENTENCE * 9)
+    program.folder.chmod(0o500)
+    try:
+        assert train(program, "data.train=in.conll").fault() == "runs: permission denied"
+    finally:
+        program.folder.chmod(0o700)
+
+
+@pytest.mark.slow
+def test_a_file_where_the_run_should_lie(program: Program) -> None:
+    program.write("in.conll", SENTENCE * 9)
+    program.write("runs", "a file\n")
+    assert train(program, "data.train=in.conll").fault() in (
+        "runs/x: not a directory",
+        "runs: file exists",
+    )
+    assert_free(program, "in.conll")
+
+
+def test_a_filter_names_the_line_that_is_not_utf8(program: Program, trained_run: Path) -> None:
+    outcome = program.run("tag", str(trained_run), stdin=b"Anna\nZ\xfcrich\n")
+    assert outcome.fault() == (
+        "standard input, line 2: wrong encoding: found byte 0xfc, expected UTF-8; "
+        "convert it first: iconv -f LATIN1 -t UTF-8"
+    )

@@ -1,0 +1,173 @@
+"""A setting that cannot be is told in one line, with status 2, before anything is written."""
+
+import pytest
+
+from tests.program import Program, tiny_arguments
+
+CORPORA = "conll2003_en, demo, joint_en_de, multi30k_en_de, none, parallel, teddy, wnut17_en"
+EXPERIMENTS = "conll2003, demo, joint_en_de, multi30k_en_de, teddy, wnut17"
+SETTINGS = "name, seed, init, data, tokenizer, model, task, optim, training, decoding"
+MODEL = "cell, bidirectional, embedding_size, attention"
+
+
+@pytest.mark.parametrize(
+    ("override", "message"),
+    [
+        (
+            "modle.cell=lstm",
+            f"unknown setting: found 'modle', expected one of {SETTINGS}; did you mean 'model'?",
+        ),
+        (
+            "model.cel=lstm",
+            f"unknown setting of model: found 'cel', expected one of {MODEL}; did you mean 'cell'?",
+        ),
+        (
+            "+model.depth=3",
+            f"unknown setting of model: found 'depth', expected one of {MODEL}",
+        ),
+        (
+            "training.num_steps=many",
+            "Error merging override training.num_steps=many: Value 'many' of type 'str' could not "
+            "be converted to Integer; see --help for all settings",
+        ),
+        (
+            "model.bidirectional=perhaps",
+            "Error merging override model.bidirectional=perhaps: Value 'perhaps' is not a valid "
+            "bool (type str); see --help for all settings",
+        ),
+        (
+            "data=nope",
+            f"unknown choice for data: found 'nope', expected one of {CORPORA}; "
+            "did you mean 'none'?",
+        ),
+        (
+            "experiment=tedy",
+            f"unknown choice for experiment: found 'tedy', expected one of {EXPERIMENTS}; "
+            "did you mean 'teddy'?",
+        ),
+        ("debug=on", "unknown choice for debug: found 'on', expected one of overfit, steps"),
+        (
+            "data.train=[my.en",
+            "not a setting: found 'data.train=[my.en', expected KEY=VALUE; quote a value with "
+            "brackets, blanks or signs: 'KEY=\"VALUE\"'",
+        ),
+        (
+            "name=${nothing}",
+            "Interpolation key 'nothing' not found full_key: name object_type=TrainConfig; "
+            "see --help for all settings",
+        ),
+        (
+            "--verbose",
+            "unknown option: found '--verbose', expected settings as KEY=VALUE, behind options "
+            "such as --cfg job or --multirun; see 'nlpseq train --help'",
+        ),
+        (
+            "--cfg=nothing",
+            "argument --cfg/-c: invalid choice: 'nothing' (choose from 'job', 'hydra', 'all'); "
+            "see 'nlpseq train --help'",
+        ),
+        (
+            "task.tagging.hidden_size=0",
+            "setting task.tagging.hidden_size: found 0, expected a number above 0",
+        ),
+        (
+            "task.tagging.input_dropout_rate=1",
+            "setting task.tagging.input_dropout_rate: found 1.0, expected 0 <= x < 1",
+        ),
+        ("tokenizer.vocab_size=3", "setting tokenizer.vocab_size: found 3, expected 300 or more"),
+        (
+            "optim.schedule=linear",
+            "setting optim.schedule: found 'linear', expected one of cosine, plateau, constant",
+        ),
+        ("optim.betas=[0.9]", "setting optim.betas: found [0.9], expected two numbers"),
+        (
+            "training.device=tpu",
+            "setting training.device: found 'tpu', expected one of auto, cpu, cuda",
+        ),
+        ("seed=-1", "setting seed: found -1, expected 0 or more"),
+    ],
+)
+def test_a_setting_that_cannot_be(program: Program, override: str, message: str) -> None:
+    fault = program.run("train", override).fault()
+    if "choose from" in fault:  # Python 3.12 lists the choices without quotation marks
+        fault, message = fault.replace("'", ""), message.replace("'", "")
+    assert fault == message
+    assert program.left() == []
+
+
+@pytest.mark.parametrize(
+    ("override", "message"),
+    [
+        ("model.cell=gruu", "unknown cell: found 'gruu', expected one of gru, lstm, rnn; "
+         "did you mean 'gru'?"),
+        ("training.loggers=[json]", "unknown logger: found 'json', expected one of jsonl, "
+         "tensorboard, wandb; did you mean 'jsonl'?"),
+        pytest.param("model.attention=bahdanau", "unknown attention: found 'bahdanau', expected "
+         "one of additive, dot, general, none", marks=pytest.mark.slow),
+        pytest.param("task.translation.decoder=paralel", "unknown decoder: found 'paralel', "
+         "expected one of parallel; did you mean 'parallel'?", marks=pytest.mark.slow),
+        pytest.param("data.corpora.tagging.scheme=bilou", "unknown tag scheme: found 'bilou', "
+         "expected one of iob1, bio, bioes, bmes; did you mean 'bio'?", marks=pytest.mark.slow),
+        pytest.param("data.corpora.tagging.reader=conl", "unknown reader: found 'conl', expected "
+         "one of conll, parallel, tsv; did you mean 'conll'?", marks=pytest.mark.slow),
+    ],
+)  # fmt: skip
+def test_an_unknown_component(program: Program, override: str, message: str) -> None:
+    arguments = [*tiny_arguments(program.folder), "debug=steps", "name=runs/x"]
+    before = program.left()
+    assert program.run("train", *arguments, override).fault() == message
+    assert [name for name in program.left() if name != "runs"] == before
+
+
+def test_evaluate_has_settings_of_its_own(program: Program) -> None:
+    assert program.run("evaluate", "bundel=x").fault() == (
+        "unknown setting: found 'bundel', expected one of bundle, split, out, num_bootstrap, "
+        "seed, data, decoding; did you mean 'bundle'?"
+    )
+    assert program.run("evaluate").fault() == (
+        "no bundle; give bundle=DIRECTORY, for example bundle=runs/demo"
+    )
+    assert program.run("evaluate", "bundle=x").fault() == (
+        "no corpus; give data=NAME or data.test=FILE; see --help"
+    )
+    fault = program.run("evaluate", "bundle=x", "data=teddy", "out=report.txt").fault()
+    assert fault == "setting out: found 'report.txt', expected a file ending in .json or .md"
+    assert program.left() == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["tag"], "the following arguments are required: BUNDLE; see 'nlpseq tag --help'"),
+        (
+            ["tag", "x", "--format", "xml"],
+            "argument --format: invalid choice: xml (choose from inline, jsonl, conll); "
+            "see nlpseq tag --help",
+        ),
+        (
+            ["translate", "x", "--beam", "0"],
+            "argument --beam: '0' is not a whole number above 0; see 'nlpseq translate --help'",
+        ),
+        (
+            ["translate", "x", "--bean", "3"],
+            "unrecognized arguments: --bean 3; see 'nlpseq translate --help'",
+        ),
+        (
+            ["completion", "zsh"],
+            "argument what: invalid choice: zsh (choose from bash, answer); "
+            "see nlpseq completion --help",
+        ),
+        (["repl"], "runs: no finished run; train one with: nlpseq train"),
+    ],
+)
+def test_an_argument_that_cannot_be(program: Program, arguments: list[str], message: str) -> None:
+    fault = program.run(*arguments).fault()
+    # Python 3.12 lists choices without quotation marks
+    assert fault.replace("'", "") == message.replace("'", "")
+
+
+def test_several_runs_may_be_named_by_their_settings(program: Program) -> None:
+    outcome = program.run("train", "--cfg", "job", "name=demo_seed${seed}")
+    assert outcome.status == 0, outcome.err
+    fault = program.run("train", "-m", "seed=1,2", "name=runs/${seed}", "data=none").fault()
+    assert fault == "no corpus to train on; give data=NAME or data.train=FILE; see --help"

@@ -1,0 +1,109 @@
+"""Losses against their formulas written out, and a loss curve that a refactoring must not move.
+
+To write the curve anew after a change that is meant to move it:
+
+    python -m tests.golden.test_losses
+"""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+import torch
+
+from nlpseq.modules.translator import Translator
+from nlpseq.tasks.tagging import TaggingTask
+from nlpseq.tasks.translation import TranslationTask
+from nlpseq.training.loop import update
+from tests.helpers import (
+    NO_DROPOUT_TAGGING,
+    NO_DROPOUT_TRANSLATION,
+    PAIRS,
+    TAGGED,
+    tiny_labels,
+    tiny_model,
+    tiny_run,
+    tiny_tokenizer,
+)
+
+CURVE = Path(__file__).with_name("loss_curve.json")
+NUM_STEPS = 20
+TOLERANCE = 1e-3
+"""Relative: kernels of other processors and other releases of torch add up in another order."""
+
+
+def steps_of(head: Translator, model: torch.nn.Module, task: TranslationTask) -> list[torch.Tensor]:
+    """Log-probabilities (T, V) of each pair's target, by one step of search after another."""
+    log_probs = []
+    for item in task.encode(PAIRS):
+        batch = task.collate([item], torch.device("cpu"))
+        memory = head.encode(batch.source, batch.source_lengths, model.embedding)
+        state, logits = head.decoder.start(memory), []
+        for tokens in batch.target_in.unbind(1):
+            output = head.step(tokens, memory, state, model.embedding)
+            state = output.state
+            logits.append(output.logits[0])
+        log_probs.append(torch.stack(logits).log_softmax(-1))
+    return log_probs
+
+
+@pytest.mark.parametrize("smoothing", [0.0, 0.1])
+def test_translation_loss_is_smoothed_cross_entropy_summed_over_tokens(smoothing: float) -> None:
+    torch.manual_seed(8)
+    config = replace(NO_DROPOUT_TRANSLATION, label_smoothing=smoothing)
+    model = tiny_model(translation=config).eval()
+    task = TranslationTask("translation", config, tiny_tokenizer(), "de")
+    items = task.encode(PAIRS)
+    expected = 0.0
+    for item, log_probs in zip(
+        items, steps_of(model.heads["translation"], model, task), strict=True
+    ):
+        batch = task.collate([item], torch.device("cpu"))
+        for token, row in zip(batch.target_out[0].tolist(), log_probs, strict=True):
+            # Szegedy et al. 2016, sec. 7: (1 - e) of the truth and e of the even distribution
+            expected -= ((1 - smoothing) * row[token] + smoothing * row.mean()).item()
+    found = task.loss(model, task.collate(items, torch.device("cpu")))
+    assert found.item() == pytest.approx(expected, rel=1e-5)
+
+
+def test_tagging_loss_without_crf_is_cross_entropy_summed_over_words() -> None:
+    torch.manual_seed(8)
+    config = replace(NO_DROPOUT_TAGGING, output="softmax")
+    model = tiny_model(tagging=config).eval()
+    task = TaggingTask("tagging", config, tiny_tokenizer(), tiny_labels())
+    items = task.encode(TAGGED)
+    expected = 0.0
+    for item in items:
+        log_probs = torch.from_numpy(task.emissions(model, [item])[0]).log_softmax(-1)
+        expected -= sum(float(row[tag]) for row, tag in zip(log_probs, item.tags, strict=True))
+    found = task.loss(model, task.collate(items, torch.device("cpu")))
+    assert found.item() == pytest.approx(expected, rel=1e-5)
+
+
+def loss_curve(folder: Path) -> dict[str, list[float]]:
+    """Losses per target of the first updates of a joint run: seed 1, fp32, one thread."""
+    prepared, _ = tiny_run(folder, training__num_steps=NUM_STEPS)
+    events = [update(prepared.setup, prepared.state) for _ in range(NUM_STEPS)]
+    return {
+        name: [event.losses[name] for event in events if name in event.losses]
+        for name in prepared.setup.tasks
+    }
+
+
+def test_loss_curve_stays_where_it_was(tmp_path: Path) -> None:
+    expected = json.loads(CURVE.read_text(encoding="utf-8"))
+    found = loss_curve(tmp_path)
+    assert found.keys() == expected.keys()
+    for name, losses in found.items():
+        assert losses == pytest.approx(expected[name], rel=TOLERANCE)
+        assert losses[-1] < losses[0]
+
+
+if __name__ == "__main__":
+    torch.set_num_threads(1)
+    with TemporaryDirectory() as temporary:
+        curve = loss_curve(Path(temporary))
+    rounded = {name: [round(loss, 6) for loss in losses] for name, losses in curve.items()}
+    CURVE.write_text(json.dumps(rounded, indent=1) + "\n", encoding="utf-8")
