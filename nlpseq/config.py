@@ -132,6 +132,7 @@ class TaggingConfig(HeadConfig):
     """The synchronous tagger: one label a word."""
 
     kind: str = "tagging"
+    """Name of the task."""
     hidden_size: int = 256
     """Width of one direction."""
     num_layers: int = 2
@@ -167,6 +168,7 @@ class TranslationConfig(HeadConfig):
     """The encoder-decoder translator."""
 
     kind: str = "translation"
+    """Name of the task."""
     hidden_size: int = 512
     """Width of the decoder; the encoder's directions share it."""
     num_encoder_layers: int = 1

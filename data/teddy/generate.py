@@ -29,7 +29,6 @@ NUM_TRAIN_ORDINARY = 2650
 NUM_HELD_OUT = {"valid": (150, 210), "test": (180, 250)}
 PAIRS_PER_STRATUM = {"valid": 60, "test": 240}
 ORDINARY_SHARES = {"NEWS": 4, "SPORT": 2, "BUSINESS": 2, "EVERYDAY": 4, "PLAIN": 3}
-FROZEN_BRIDGED = 6
 MAX_TRIES = 40_000
 Sentence = list[Token]
 
@@ -140,9 +139,9 @@ class Corpus:
 
     def _pairs(self, split: str) -> list[dict[str, object]]:
         requests = {
-            "unseen_names": Request(words=split, bridged=FROZEN_BRIDGED),
-            "unseen_templates": Request(frames=split, bridged=FROZEN_BRIDGED),
-            "unseen_cues": Request(cues=split, bridged=FROZEN_BRIDGED),
+            "unseen_names": Request(words=split),
+            "unseen_templates": Request(frames=split),
+            "unseen_cues": Request(cues=split),
         }
         records: list[dict[str, object]] = []
         for stratum, request in requests.items():

@@ -37,7 +37,8 @@ def feature_rows(word: str) -> tuple[int, ...]:
     norm = word.lower().translate(_DIGITS)
     values = (norm, word[:3], word[-3:], word_shape(word))
     return tuple(
-        crc32(value.encode()) % rows for value, rows in zip(values, FEATURE_ROWS, strict=True)
+        crc32(value.encode("utf-8", "replace")) % rows
+        for value, rows in zip(values, FEATURE_ROWS, strict=True)
     )
 
 

