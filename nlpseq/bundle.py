@@ -95,9 +95,9 @@ def write_bundle(path: Path, bundle: Bundle) -> None:
     }
     contents[MANIFEST] = _as_json(
         {
+            **bundle.info,  # first: that of a bundle that was read has checksums of its own
             "nlpseq": nlpseq.__version__,
             "sha256": {name: _sha256(content) for name, content in contents.items()},
-            **bundle.info,
         }
     )
     temporary = path.with_name(path.name + ".tmp")

@@ -100,8 +100,8 @@ def test_a_setting_that_cannot_be(program: Program, override: str, message: str)
     [
         ("model.cell=gruu", "unknown cell: found 'gruu', expected one of gru, lstm, rnn; "
          "did you mean 'gru'?"),
-        ("training.loggers=[json]", "unknown logger: found 'json', expected one of jsonl, "
-         "tensorboard, wandb; did you mean 'jsonl'?"),
+        pytest.param("training.loggers=[json]", "unknown logger: found 'json', expected one of "
+         "jsonl, tensorboard, wandb; did you mean 'jsonl'?", marks=pytest.mark.slow),
         pytest.param("model.attention=bahdanau", "unknown attention: found 'bahdanau', expected "
          "one of additive, dot, general, none", marks=pytest.mark.slow),
         pytest.param("task.translation.decoder=paralel", "unknown decoder: found 'paralel', "
@@ -166,6 +166,7 @@ def test_an_argument_that_cannot_be(program: Program, arguments: list[str], mess
     assert fault.replace("'", "") == message.replace("'", "")
 
 
+@pytest.mark.slow
 def test_several_runs_may_be_named_by_their_settings(program: Program) -> None:
     outcome = program.run("train", "--cfg", "job", "name=demo_seed${seed}")
     assert outcome.status == 0, outcome.err

@@ -115,7 +115,7 @@ def test_in_a_pipe(trained_run: Path, nlpseq_command: list[str]) -> None:
     assert lines[0] == ("nlpseq: :beam needs a number: found 'x', expected a whole number above 0")
     assert lines[1] == "each line: tag"
     assert "PER" in lines[2]
-    assert "東京" in lines[3]
+    assert lines[3].startswith("Zürich")
     assert lines[4] == "nlpseq: nowhere: no such bundle; train one with: nlpseq train"
     assert lines[5].startswith("-> ")
     assert lines[6:] == [""]

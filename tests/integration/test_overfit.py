@@ -70,7 +70,7 @@ def sequences(number: int, change: Callable[[list[str]], list[str]]) -> list[Pai
     return [Pair(" ".join(source), " ".join(change(list(source)))) for source in sources]
 
 
-@pytest.mark.parametrize("change", ["copy", "reverse"])
+@pytest.mark.parametrize("change", ["copy", pytest.param("reverse", marks=pytest.mark.slow)])
 def test_sequences_never_seen_are_copied_and_reversed(tmp_path: Path, change: str) -> None:
     pairs = sequences(640, {"copy": list, "reverse": lambda s: s[::-1]}[change])
     spec = CorpusSpec(
