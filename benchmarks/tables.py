@@ -83,8 +83,7 @@ def pairs_table(results: dict[str, list[Result]]) -> str:
             parts = [_breakdowns(run, "teddy") for run in runs]
             strata = parts[0]["contrastive pairs"]
             cells = [
-                _mean(part["contrastive pairs"][stratum][0] for part in parts)
-                for stratum in strata
+                _mean(part["contrastive pairs"][stratum][0] for part in parts) for stratum in strata
             ]
             change = max(
                 part["change of probability at the word"]["largest over all pairs"][0]

@@ -45,9 +45,9 @@ RUNS = Path(os.environ.get("NLPSEQ_NOTEBOOK_RUNS", "runs/notebook"))
 # %% [markdown]
 # ## Two taggers, one difference
 #
-# `model.bidirectional=false` takes the right-to-left layers away, and the softmax output labels each
-# word for itself. A CRF on top would not do for the control: its search lets the labels of later
-# words change that of "Teddy".
+# `model.bidirectional=false` takes the right-to-left layers away, and the softmax output labels
+# each word for itself. A CRF on top would not do for the control: its search lets the labels of
+# later words change that of "Teddy".
 
 # %%
 ARMS = {
@@ -74,8 +74,8 @@ taggers = {name: load(train(name, overrides)) for name, overrides in ARMS.items(
 
 # %%
 SENTENCES = (
-    "Teddy was a great President .".split(),
-    "Teddy bears are on sale !".split(),
+    ["Teddy", "was", "a", "great", "President", "."],
+    ["Teddy", "bears", "are", "on", "sale", "!"],
 )
 
 
@@ -114,8 +114,8 @@ figure
 # ## Why
 #
 # The state of the left-to-right layer at "Teddy" is a function of "Teddy" alone. Let the sentence
-# arrive word by word: for the left-to-right tagger the answer at the first word never moves, for the
-# other it moves with every word that comes.
+# arrive word by word: for the left-to-right tagger the answer at the first word never moves, for
+# the other it moves with every word that comes.
 
 
 # %%
@@ -148,9 +148,7 @@ figure
 # share is 0 by necessity, and the probabilities of both sentences are equal to the last bit.
 
 # %%
-pairs = read_pairs(
-    CorpusSpec(root="samples", train="teddy/train.conll", pairs="teddy/pairs.jsonl")
-)
+pairs = read_pairs(CorpusSpec(root="samples", train="teddy/train.conll", pairs="teddy/pairs.jsonl"))
 results = {
     name: {
         **{stratum: score.accuracy for stratum, score in pair_accuracy(tagger, pairs).items()},
@@ -162,5 +160,7 @@ print(json.dumps(results, indent=2))
 
 # %%
 causal = results["left to right"]
-assert all(value == 0.0 for value in causal.values()), "a left-to-right reader cannot have a pair right"
+assert all(value == 0.0 for value in causal.values()), (
+    "a left-to-right reader cannot have a pair right"
+)
 assert results["both directions"]["largest difference"] > 0.0

@@ -1,6 +1,6 @@
 """Draw ``notebooks/repl.svg``: a conversation with the prompt, as the terminal shows it.
 
-    python notebooks/repl_picture.py runs/demo
+python notebooks/repl_picture.py runs/demo
 """
 
 import re

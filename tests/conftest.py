@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 # Before torch is imported, and for the commands that tests start.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
+import hypothesis
 import pytest
 import torch
 from jaxtyping import install_import_hook
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 # Before any of these is imported: shapes in signatures are checked by every test that runs them.
 install_import_hook(["nlpseq.modules", "nlpseq.tasks", "nlpseq.model"], "beartype.beartype")
 torch.set_num_threads(1)
+
+# A test is never judged by its time, and the default run is meant to be waited for.
+hypothesis.settings.register_profile("quick", deadline=None, max_examples=40)
+hypothesis.settings.load_profile("quick")
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

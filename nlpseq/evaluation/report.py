@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from nlpseq.evaluation.pairs import PairScores
 from nlpseq.evaluation.significance import Interval
-from nlpseq.evaluation.tagging import TaggingScores
+from nlpseq.evaluation.tagging import TaggingScores, TypeScores
 from nlpseq.evaluation.translation import TranslationScores
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
+
+# a type that one mode counts and the other does not
+NOTHING = TypeScores(0.0, 0.0, 0.0, 0)
 
 NAMES = {
     "bleu": "BLEU",
@@ -189,17 +192,10 @@ def _tables(report: Report) -> list[_Table]:
 def _by_type(scores: TaggingScores) -> Breakdown:
     rows: dict[str, tuple[float, ...]] = {}
     for name in sorted(scores.by_type.keys() | scores.strict_by_type.keys()):
-        figures: list[float] = []
-        for mode in (scores.by_type, scores.strict_by_type):
-            of_type = mode.get(name)
-            figures += (
-                [of_type.precision, of_type.recall, of_type.f1, of_type.support]
-                if of_type
-                else [0.0, 0.0, 0.0, 0]
-            )
-        rows[name] = tuple(figures)
-    columns = ("precision", "recall", "F1", "entities")
-    return Breakdown("by type", columns + tuple(f"strict {name}" for name in columns), rows)
+        default = scores.by_type.get(name, NOTHING)
+        strict = scores.strict_by_type.get(name, NOTHING)
+        rows[name] = (default.precision, default.recall, default.f1, strict.f1, default.support)
+    return Breakdown("by type", ("precision", "recall", "F1", "strict F1", "entities"), rows)
 
 
 def _by_stratum(pairs: Mapping[str, PairScores]) -> Breakdown:

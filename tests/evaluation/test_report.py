@@ -65,8 +65,8 @@ def test_json_holds_every_figure(tagging: Report) -> None:
     assert plain["scores"] == tagging.scores
     assert plain["intervals"]["f1"].keys() == {"low", "high"}
     by_type, pairs, changes = plain["breakdowns"]
-    assert by_type["rows"]["PER"] == [100.0, 100.0, 100.0, 1, 0.0, 0.0, 0.0, 1]
-    assert by_type["columns"][4] == "strict precision"
+    assert by_type["rows"]["PER"] == [100.0, 100.0, 100.0, 0.0, 1]
+    assert by_type["columns"][3] == "strict F1"
     assert pairs["rows"] == {"unseen_names": [100.0, 1]}
     assert list(changes["rows"].values()) == [[0.25]]
 
