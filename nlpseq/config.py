@@ -153,6 +153,9 @@ class TaggingConfig(HeadConfig):
     """Variational dropout after each recurrent layer."""
     word_dropout_rate: float = 0.05
     """Share of words whose representation is set to zero in training."""
+    name_dropout_rate: float = 0.0
+    """Share of capitalised words that show only their shape in training, so that the context must
+    tell what they name."""
 
     def __post_init__(self) -> None:
         one_of(self, "task.tagging", "kind", ["tagging"])

@@ -12,7 +12,7 @@ from nlpseq.errors import InputError
 from nlpseq.modules.attention import ATTENTIONS
 from nlpseq.modules.crf import LinearChainCRF
 from nlpseq.modules.decoder import DECODERS
-from nlpseq.modules.dropout import VariationalDropout, WordDropout
+from nlpseq.modules.dropout import NameDropout, VariationalDropout, WordDropout
 from nlpseq.modules.embedding import SharedEmbedding
 from nlpseq.modules.encoder import RecurrentEncoder
 from nlpseq.modules.tagger import Tagger
@@ -105,6 +105,7 @@ def _build_tagger(model: ModelConfig, config: TaggingConfig, labels: LabelSet) -
         encoder=encoder,
         input_dropout=VariationalDropout(config.input_dropout_rate),
         word_dropout=WordDropout(config.word_dropout_rate),
+        name_dropout=NameDropout(config.name_dropout_rate),
         num_tags=len(labels.tags),
         crf=_build_crf(labels, config) if config.output == "crf" else None,
     )

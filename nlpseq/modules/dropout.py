@@ -4,7 +4,7 @@ Dimensions: B batch, T time, E width.
 """
 
 import torch
-from jaxtyping import Float
+from jaxtyping import Bool, Float
 from torch import Tensor, nn
 from torch.nn import functional as F
 
@@ -41,3 +41,24 @@ class WordDropout(nn.Module):
             return states
         keep = torch.rand(states.shape[:2], device=states.device) >= self.rate
         return states * keep.unsqueeze(-1)
+
+
+class NameDropout(nn.Module):
+    """Hide what capitalised words are, so that their surroundings must tell what they name.
+
+    A name never seen in training reaches a tagger as a vector it has not learnt to read; with this
+    it has learnt to do without. Words in small letters, which are what tells, stay as they are.
+    """
+
+    def __init__(self, rate: float) -> None:
+        super().__init__()
+        self.rate = rate
+
+    def forward(
+        self, vectors: Float[Tensor, "words width"], capitalised: Bool[Tensor, " words"]
+    ) -> Float[Tensor, "words width"]:
+        """Return the vectors with some of those of capitalised words set to zero."""
+        if not self.training or self.rate == 0.0:
+            return vectors
+        hidden = capitalised & (torch.rand(len(vectors), device=vectors.device) < self.rate)
+        return vectors * ~hidden.unsqueeze(-1)

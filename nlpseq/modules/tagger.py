@@ -12,7 +12,7 @@ from torch.nn import functional as F
 
 from nlpseq.modules.attention import length_mask
 from nlpseq.modules.crf import LinearChainCRF
-from nlpseq.modules.dropout import VariationalDropout, WordDropout
+from nlpseq.modules.dropout import NameDropout, VariationalDropout, WordDropout
 from nlpseq.modules.embedding import SharedEmbedding
 from nlpseq.modules.encoder import RecurrentEncoder
 from nlpseq.modules.words import CharacterCNN, HashedFeatures, PiecePooling
@@ -25,7 +25,8 @@ class WordBatch:
     Args:
         pieces: token ids of each distinct word (U, P), 0 = padding.
         characters: character ids of each distinct word (U, L), 0 = padding.
-        features: hashed feature rows of each distinct word (U, F).
+        features: hashed feature rows of each distinct word (U, F), the last of them its shape.
+        capitalised: whether each distinct word begins with a capital (U,).
         words: row of the distinct word at each position (B, T); row 0 on padding.
         lengths: words of each sentence (B,).
     """
@@ -33,6 +34,7 @@ class WordBatch:
     pieces: Tensor
     characters: Tensor
     features: Tensor
+    capitalised: Tensor
     words: Tensor
     lengths: Tensor
 
@@ -42,6 +44,7 @@ class WordBatch:
             self.pieces.to(device),
             self.characters.to(device),
             self.features.to(device),
+            self.capitalised.to(device),
             self.words.to(device),
             self.lengths.to(device),
         )
@@ -56,6 +59,7 @@ class Tagger(nn.Module):
         encoder: recurrent layers over the word vectors.
         input_dropout: applied to the word vectors.
         word_dropout: applied to the word vectors.
+        name_dropout: applied to all of a word's vector but its shape.
         num_tags: width of the output.
         crf: scores of transitions; None = every word for itself.
     """
@@ -68,6 +72,7 @@ class Tagger(nn.Module):
         encoder: RecurrentEncoder,
         input_dropout: VariationalDropout,
         word_dropout: WordDropout,
+        name_dropout: NameDropout,
         num_tags: int,
         crf: LinearChainCRF | None,
     ) -> None:
@@ -78,6 +83,7 @@ class Tagger(nn.Module):
         self.encoder = encoder
         self.input_dropout = input_dropout
         self.word_dropout = word_dropout
+        self.name_dropout = name_dropout
         self.output = nn.Linear(encoder.output_size, num_tags)
         self.crf = crf
 
@@ -85,15 +91,24 @@ class Tagger(nn.Module):
         self, batch: WordBatch, embedding: SharedEmbedding
     ) -> Float[Tensor, "batch time tags"]:
         """Score every tag for every word; arbitrary on padding."""
-        parts = [self.pooling(batch.pieces, embedding)]
-        if self.characters is not None:
-            parts.append(self.characters(batch.characters))
-        if self.features is not None:
-            parts.append(self.features(batch.features))
-        vectors = torch.cat(parts, dim=-1)
+        vectors = self._vectors(batch, embedding)
         inputs = self.input_dropout(self.word_dropout(F.embedding(batch.words, vectors)))
         emissions: Tensor = self.output(self.encoder(inputs, batch.lengths))
         return emissions.float()
+
+    def _vectors(
+        self, batch: WordBatch, embedding: SharedEmbedding
+    ) -> Float[Tensor, "words width"]:
+        """Vectors of the distinct words: pieces, characters and hashes, then the shape."""
+        parts = [self.pooling(batch.pieces, embedding)]
+        if self.characters is not None:
+            parts.append(self.characters(batch.characters))
+        shape = parts[0][:, :0]
+        if self.features is not None:
+            *hashes, shape = self.features(batch.features)
+            parts += hashes
+        identity = self.name_dropout(torch.cat(parts, dim=-1), batch.capitalised)
+        return torch.cat([identity, shape], dim=-1)
 
     def loss(self, batch: WordBatch, tags: Tensor, embedding: SharedEmbedding) -> Tensor:
         """Negative log-likelihood of the true tags (B, T), summed over the batch."""

@@ -61,9 +61,9 @@ class HashedFeatures(nn.Module):
         super().__init__()
         self.tables = nn.ModuleList(nn.Embedding(rows, feature_size) for rows in num_rows)
 
-    def forward(self, features: Int[Tensor, "words features"]) -> Float[Tensor, "words width"]:
-        """Look up every feature; (U, F * feature_size)."""
+    def forward(
+        self, features: Int[Tensor, "words features"]
+    ) -> list[Float[Tensor, "words width"]]:
+        """Look up every feature of every word."""
         columns = features.unbind(1)
-        return torch.cat(
-            [table(column) for table, column in zip(self.tables, columns, strict=True)], dim=-1
-        )
+        return [table(column) for table, column in zip(self.tables, columns, strict=True)]

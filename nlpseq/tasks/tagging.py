@@ -120,6 +120,7 @@ class TaggingTask(Task[Tagged, TaggingItem, TaggingBatch, TaggingPrediction]):
             pieces=torch.from_numpy(pad(self.tokenizer.encode_words(list(rows)))),
             characters=torch.from_numpy(pad([list(character_ids(word)) for word in rows])),
             features=torch.tensor([feature_rows(word) for word in rows]),
+            capitalised=torch.tensor([word[:1].isupper() for word in rows]),
             words=torch.from_numpy(pad([[rows[word] for word in item.words] for item in items])),
             lengths=torch.tensor([len(item.words) for item in items]),
         )

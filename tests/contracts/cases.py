@@ -209,6 +209,7 @@ def word_batch(sentences: Sequence[Sequence[str]], extra: int) -> WordBatch:
         pieces=ids(tiny_tokenizer().encode_words(distinct), extra)[0],
         characters=ids([list(character_ids(word)) for word in distinct], extra)[0],
         features=torch.tensor([feature_rows(word) for word in distinct]),
+        capitalised=torch.tensor([word[:1].isupper() for word in distinct]),
         words=words,
         lengths=lengths,
     )
