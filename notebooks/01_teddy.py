@@ -96,6 +96,7 @@ import matplotlib
 
 matplotlib.use("Agg")
 import matplotlib.pyplot as plt
+from IPython.display import Image
 
 figure, axes = plt.subplots(figsize=(7, 3))
 positions = np.arange(len(ARMS))
@@ -107,8 +108,9 @@ axes.set_ylabel("P(Teddy is a person)")
 axes.set_ylim(0, 1)
 axes.legend(loc="upper center", fontsize=8)
 figure.tight_layout()
-figure.savefig(RUNS / "teddy.png", dpi=150)
-figure
+figure.savefig(RUNS / "teddy.png", dpi=100)
+plt.close(figure)
+Image(filename=str(RUNS / "teddy.png"))
 
 # %% [markdown]
 # ## Why
@@ -137,8 +139,9 @@ for panel, words in zip(panels, SENTENCES, strict=True):
 panels[0].set_ylabel("P(Teddy is a person)")
 panels[0].legend()
 figure.tight_layout()
-figure.savefig(RUNS / "arriving.png", dpi=150)
-figure
+figure.savefig(RUNS / "arriving.png", dpi=100)
+plt.close(figure)
+Image(filename=str(RUNS / "arriving.png"))
 
 # %% [markdown]
 # ## Not one anecdote

@@ -193,6 +193,7 @@ NO_DROPOUT_OVERRIDES = (
     "task.tagging.input_dropout_rate=0",
     "task.tagging.hidden_dropout_rate=0",
     "task.tagging.word_dropout_rate=0",
+    "task.tagging.name_dropout_rate=0",
     "task.translation.embedding_dropout_rate=0",
     "task.translation.encoder_dropout_rate=0",
     "task.translation.output_dropout_rate=0",
