@@ -27,21 +27,22 @@ LARGEST_INT = 2**31 - 1
 
 
 def choose_machine(
-    config: TrainingConfig, world_size: int, trial: Callable[[Machine], None]
+    config: TrainingConfig, world_size: int, trial: Callable[[Machine], None], num_updates: int
 ) -> Machine:
     """Time every combination that the settings leave open and take the fastest.
 
     Args:
         config: precision, device and threads, each fixed or "auto".
         world_size: processes that share the CPU.
-        trial: computes the gradients of one update.
+        trial: computes the gradients of a few updates.
+        num_updates: how many.
 
     Raises:
         InputError: a CUDA device is asked for and there is none.
     """
     device = _device(config.device)
     candidates = list(_candidates(config, device, world_size))
-    seconds = {machine: _time(trial, machine) for machine in candidates}
+    seconds = {machine: _time(trial, machine) / num_updates for machine in candidates}
     best = min(seconds, key=lambda machine: seconds[machine])
     tried = ", ".join(
         f"{machine.precision} x {machine.num_threads}: {1000 * t:.0f} ms"

@@ -25,6 +25,9 @@ from nlpseq.training.run import Run
 from nlpseq.training.state import TrainState, write_atomically
 from nlpseq.training.stream import Cursor, Stream
 
+# Batches of each task by which precisions and threads are compared.
+NUM_TRIED = 4
+
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
@@ -238,7 +241,7 @@ def _machine(
         machine = run.read_machine()
         if machine is None:
             trial = _trial(model, tasks, streams)
-            machine = choose_machine(config.training, group.world_size, trial)
+            machine = choose_machine(config.training, group.world_size, trial, NUM_TRIED)
             run.write_machine(machine)
     machine = group.broadcast(machine)
     assert machine is not None
@@ -247,15 +250,21 @@ def _machine(
 
 
 def _trial(model: SharedModel, tasks: dict[str, AnyTask], streams: dict[str, Stream]) -> Any:
-    """A function that computes the gradients of every task's largest batch and forgets them."""
+    """A function that computes the gradients of a few updates and forgets them.
+
+    Batches of all lengths, for what is fastest on the largest need not be so on the others; and
+    the largest, so that want of memory shows before the first update.
+    """
+    batches = {name: [s.largest(), *s.first(NUM_TRIED - 1)] for name, s in streams.items()}
 
     def trial(machine: Machine) -> None:
         model.to(machine.device).train()
         for name, task in tasks.items():
-            batch = task.collate(streams[name].largest(), model.device)
-            with machine.autocast():
-                loss = task.loss(model, batch)
-            loss.backward()  # type: ignore[no-untyped-call]
+            for items in batches[name]:
+                batch = task.collate(items, model.device)
+                with machine.autocast():
+                    loss = task.loss(model, batch)
+                loss.backward()  # type: ignore[no-untyped-call]
         model.zero_grad(set_to_none=True)
 
     return trial

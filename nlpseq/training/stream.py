@@ -48,10 +48,14 @@ class Stream:
         return items, Cursor(position.epoch + 1, 0)
 
     def largest(self) -> list[Any]:
-        """The batch with the longest items: what memory and time are judged by."""
+        """The batch with the most padded tokens: what memory is judged by."""
         plan = self._planned(0)
         longest = max(plan, key=lambda rows: int(self._sizes[rows].max()) * len(rows))
         return [self.items[row] for row in longest]
+
+    def first(self, num_batches: int) -> list[list[Any]]:
+        """The first batches of the run, of all lengths: what the time of an update is judged by."""
+        return [[self.items[row] for row in rows] for rows in self._planned(0)[:num_batches]]
 
     def _planned(self, epoch: int) -> list[np.ndarray]:
         if epoch != self._epoch:
