@@ -59,8 +59,13 @@ def machine() -> dict[str, Any]:
 
 
 def _commit() -> str:
-    """The commit the results were made with; marked if files differed from it."""
-    command = ["git", "describe", "--always", "--dirty", "--abbrev=12"]
+    """The commit the results were made with; marked if files other than results differ from it."""
+    changes = _git("status", "--porcelain", "--untracked-files=no", "--", ":!benchmarks/results")
+    return _git("rev-parse", "--short=12", "HEAD") + ("-dirty" if changes else "")
+
+
+def _git(*arguments: str) -> str:
+    command = ["git", *arguments]
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
 
 
