@@ -4,7 +4,7 @@
 |---|---|
 | config.json | settings and fingerprints of the corpora: the same command again must match them |
 | machine.json | device, precision and threads that were chosen |
-| tokenizer.model, labels.json | fixed before the first update |
+| tokenizer.model | learnt before the first update, kept for all sittings |
 | checkpoint.pt | everything to go on from |
 | best.safetensors | averaged weights of the best validation |
 | log.jsonl | one line for every event |
@@ -35,7 +35,6 @@ class Run:
         self.config_file = path / "config.json"
         self.machine_file = path / "machine.json"
         self.tokenizer_file = path / "tokenizer.model"
-        self.labels_file = path / "labels.json"
         self.checkpoint_file = path / "checkpoint.pt"
         self.best_file = path / "best.safetensors"
         self.log_file = path / "log.jsonl"
