@@ -14,15 +14,32 @@ SPLITS = ("train", "valid", "test")
 
 
 @dataclass(slots=True, kw_only=True)
+class CorpusOrigin:
+    """Where a named corpus comes from."""
+
+    page: str = ""
+    """Public page of the corpus."""
+    downloads: dict[str, str] = field(default_factory=dict)
+    """File as the corpus names it -> address it is fetched from."""
+    sha256: dict[str, str] = field(default_factory=dict)
+    """File as the corpus names it -> sha256 of its text, whatever it is packed with."""
+    verified: bool = False
+    """Whether a public download was once fetched and had the text expected here."""
+    obtain: str = ""
+    """How to come by a corpus that may not be passed on; "" = it is downloaded."""
+
+
+@dataclass(slots=True, kw_only=True)
 class CorpusSpec:
     """Where a corpus lies and how it is read."""
 
     name: str = ""
     """Short name, shown in tables; "" = taken from the first file."""
     task: str = ""
-    """translation or tagging; "" = told by the reader."""
+    """translation, tagging or classification; "" = told by the reader."""
     reader: str = ""
-    """parallel, tsv or conll; "" = told by the files' number and suffix."""
+    """parallel, tsv, conll, spans, doccano, brat, labelled or datasets; "" = told by the files'
+    number and suffix."""
     root: str = ""
     """Folder of the files: "" = where the command runs, "samples" = the corpora that come with
     nlpseq, "corpora" = the folder named by the environment variable NLPSEQ_DATA."""
@@ -41,16 +58,26 @@ class CorpusSpec:
     target_language: str = ""
     """ISO 639-1 code of the target (translation)."""
     columns: list[int] = field(default_factory=list)
-    """tsv: source and target column; conll: word and tag column. From 0; -1 = the last.
-    Empty = 0 and 1 for tsv, 0 and -1 for conll."""
+    """tsv: source and target column; conll: word and tag column; labelled: label and text column.
+    From 0; -1 = the last. Empty = 0 and 1, for conll 0 and -1."""
+    separator: str = ""
+    """conll: what parts columns, tab or blank; "" = tabs in a line that has one, else blanks."""
+    comments: str = ""
+    """conll: how a line that is no word begins, none = no such lines; "" = with "# ", unless the
+    line holds a tab or ends in a tag."""
     scheme: str = ""
     """iob1, bio, bioes or bmes; "" = detected, and an error if that leaves a doubt."""
+    repair: bool = False
+    """Read illegal tag sequences as conlleval does (what continues nothing begins an entity)
+    instead of refusing them."""
     valid_share: float = 0.05
     """Share of train carved out when there is no validation split: every n-th example."""
     licence: str = ""
     """Licence of the corpus, written into the bundle."""
     citation: str = ""
     """How to cite the corpus."""
+    origin: CorpusOrigin = field(default_factory=CorpusOrigin)
+    """Where a named corpus comes from; for ``nlpseq data``, not for training."""
 
     def __post_init__(self) -> None:
         for split in (*SPLITS, "pairs"):

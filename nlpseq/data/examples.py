@@ -20,6 +20,14 @@ class Tagged:
 
 
 @dataclass(frozen=True, slots=True)
+class Labelled:
+    """A text with the one label it has as a whole, such as its intent."""
+
+    text: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class ContrastivePair:
     """Two sentences equal up to and including ``words[index]``, which they label differently.
 
@@ -34,4 +42,4 @@ class ContrastivePair:
     second: Tagged
 
 
-Example = Pair | Tagged
+Example = Pair | Tagged | Labelled
