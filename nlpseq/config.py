@@ -72,6 +72,8 @@ class CorpusSpec:
     instead of refusing them."""
     valid_share: float = 0.05
     """Share of train carved out when there is no validation split: every n-th example."""
+    valid_max: int = 2000
+    """Largest number of examples carved out."""
     licence: str = ""
     """Licence of the corpus, written into the bundle."""
     citation: str = ""
@@ -86,6 +88,7 @@ class CorpusSpec:
             name: as_files(files, f"data.splits.{name}") for name, files in self.splits.items()
         }
         require(0.0 < self.valid_share < 0.5, "data.valid_share", self.valid_share, "0 < x < 0.5")
+        require(self.valid_max > 0, "data.valid_max", self.valid_max, "1 or more")
 
     def files(self, split: str) -> list[str]:
         """The files of a split as written in the specification; [] if it has none."""

@@ -81,11 +81,11 @@ def run_path(name: str) -> Path:
 def _train(config: TrainConfig, run: "Run", group: "Group", console: "Console") -> int:
     from nlpseq.training.loggers import open_loggers
     from nlpseq.training.prepare import prepare
-    from nlpseq.training.progress import open_display
+    from nlpseq.training.progress import open_display, tracking
     from nlpseq.training.sitting import interruptible, run_sitting
 
-    with console.status("reading the corpora and preparing the model"):
-        prepared = prepare(config, run, group)
+    with tracking(console) as track:
+        prepared = prepare(config, run, group, track)
     setup, state = prepared.setup, prepared.state
     _announce(prepared, run, console)
     loggers = open_loggers(config.training.loggers, run, state) if group.is_main else []
@@ -163,6 +163,7 @@ def _finish(prepared: "Prepared", run: "Run") -> None:
             "reports": json.loads(to_json(reports)),
         },
     )
+    run.drop_store()
 
 
 def _show_result(run: "Run", console: "Console") -> int:

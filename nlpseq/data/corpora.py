@@ -1,9 +1,10 @@
 """From a corpus' specification to its examples."""
 
 import os
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path
 
 from nlpseq.config import SPLITS, CorpusSpec
@@ -76,42 +77,80 @@ def read_split(spec: CorpusSpec, split: str) -> list[Example]:
     """The examples of a split, in the order of its files.
 
     Raises:
-        InputError: as ``infer``, ``locate`` and the reader; or the files hold no example.
+        InputError: as ``iterate_split``; or the files hold no example.
     """
-    spec = infer(spec)
-    paths = locate(spec, split)
-    examples = list(READERS.get(spec.reader).read(paths, spec, split != "train"))
-    if not examples:
-        raise InputError(
-            "no example in the file", file=paths[0], expected=f"examples for the {split} split"
-        )
+    examples = list(iterate_split(spec, split))
+    _require_examples(len(examples), spec, split)
     return examples
 
 
-def read_train_valid(spec: CorpusSpec) -> tuple[list[Example], list[Example]]:
-    """Training and validation examples.
+def iterate_split(spec: CorpusSpec, split: str) -> Iterator[Example]:
+    """The examples of a split, one after another, so that any number of them can be read.
+
+    Raises:
+        InputError: as ``infer``, ``locate`` and the reader.
+    """
+    spec = infer(spec)
+    yield from READERS.get(spec.reader).read(locate(spec, split), spec, split != "train")
+
+
+@dataclass(frozen=True, slots=True)
+class TrainSplit:
+    """Training examples, read anew in each pass.
+
+    Args:
+        spec: the corpus.
+        every: every n-th example is held out for validation; 0 = none is.
+        num_examples: how many remain.
+    """
+
+    spec: CorpusSpec
+    every: int
+    num_examples: int
+
+    def __iter__(self) -> Iterator[Example]:
+        for number, example in enumerate(iterate_split(self.spec, "train"), start=1):
+            if not self.every or number % self.every:
+                yield example
+
+    def __len__(self) -> int:
+        return self.num_examples
+
+
+def open_train_valid(spec: CorpusSpec) -> tuple[TrainSplit, list[Example]]:
+    """Training examples, each of them read once to see that it can be, and validation examples.
 
     Without a validation split every n-th training example is moved to it, n = 1 / valid_share
-    rounded, or the number of examples if that is smaller: an example is in one or the other.
+    rounded, more where that would be over valid_max examples, and the number of examples if that
+    is smaller: an example is in one or the other.
 
     Raises:
         InputError: as ``read_split``, or there is one example only and no validation split.
     """
-    train = read_split(spec, "train")
+    count = sum(1 for _ in iterate_split(spec, "train"))
+    _require_examples(count, spec, "train")
     if spec.valid:
-        return train, read_split(spec, "valid")
-    if len(train) < 2:
+        return TrainSplit(spec, 0, count), read_split(spec, "valid")
+    if count < 2:
         raise InputError(
             "too few examples to carve out a validation set",
             file=spec.train[0],
-            found=str(len(train)),
+            found=str(count),
             expected="2 or more",
             mend="add examples, or give data.valid=",
         )
-    every = min(round(1 / spec.valid_share), len(train))
-    valid = train[every - 1 :: every]
-    del train[every - 1 :: every]
-    return train, valid
+    every = min(max(round(1 / spec.valid_share), -(-count // spec.valid_max)), count)
+    valid = list(islice(iterate_split(spec, "train"), every - 1, None, every))
+    return TrainSplit(spec, every, count - len(valid)), valid
+
+
+def _require_examples(count: int, spec: CorpusSpec, split: str) -> None:
+    if not count:
+        raise InputError(
+            "no example in the file",
+            file=locate(spec, split)[0],
+            expected=f"examples for the {split} split",
+        )
 
 
 def read_pairs(spec: CorpusSpec) -> list[ContrastivePair]:

@@ -14,6 +14,7 @@ from torch import Tensor
 
 from nlpseq.config import DecodingConfig
 from nlpseq.data.batching import sorted_batches
+from nlpseq.data.store import Row
 from nlpseq.model import SharedModel
 
 ExampleT = TypeVar("ExampleT")
@@ -40,6 +41,14 @@ class Task(ABC, Generic[ExampleT, ItemT, BatchT, PredictionT]):
     @abstractmethod
     def encode(self, examples: Sequence[ExampleT]) -> list[ItemT]:
         """Turn examples into ids, once, before training."""
+
+    @abstractmethod
+    def pack(self, item: ItemT) -> Row:
+        """An item of the training data as arrays, to be stored."""
+
+    @abstractmethod
+    def unpack(self, row: Row) -> ItemT:
+        """The item that ``pack`` made a row of."""
 
     @abstractmethod
     def size(self, item: ItemT) -> int:

@@ -1,6 +1,6 @@
 """Tagging: one label for every word, entities with their exact probability."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +12,7 @@ from nlpseq.data.batching import pad
 from nlpseq.data.examples import Tagged
 from nlpseq.data.features import character_ids, feature_rows
 from nlpseq.data.labels import LabelSet, Span, convert, spans_from_bio
+from nlpseq.data.store import Row
 from nlpseq.data.tokenizer import Tokenizer
 from nlpseq.decoding.viterbi import Lattice, marginals, viterbi
 from nlpseq.evaluation.tagging import entity_scores
@@ -82,7 +83,7 @@ class TaggingTask(Task[Tagged, TaggingItem, TaggingBatch, TaggingPrediction]):
         self.labels = labels
 
     @staticmethod
-    def label_set(examples: Sequence[Tagged], scheme: str) -> LabelSet:
+    def label_set(examples: Iterable[Tagged], scheme: str) -> LabelSet:
         """Every tag that the scheme can write for the entity types of the examples."""
         types = sorted({tag[2:] for example in examples for tag in example.tags if tag != "O"})
         prefixes = "BIES" if scheme == "bioes" else "BI"
@@ -90,10 +91,13 @@ class TaggingTask(Task[Tagged, TaggingItem, TaggingBatch, TaggingPrediction]):
 
     def encode(self, examples: Sequence[Tagged]) -> list[TaggingItem]:
         """Keep the words; turn BIO tags into ids of the learnt scheme."""
+        id_type = np.min_scalar_type(len(self.labels))
         return [
             TaggingItem(
                 example.words,
-                np.array(self.labels.encode(convert(example.tags, "bio", self.config.scheme))),
+                np.array(
+                    self.labels.encode(convert(example.tags, "bio", self.config.scheme)), id_type
+                ),
             )
             for example in examples
         ]
@@ -101,6 +105,20 @@ class TaggingTask(Task[Tagged, TaggingItem, TaggingBatch, TaggingPrediction]):
     def encode_words(self, sentences: Sequence[Sequence[str]]) -> list[TaggingItem]:
         """Sentences to be tagged, without tags of their own."""
         return [TaggingItem(tuple(words), None) for words in sentences]
+
+    def pack(self, item: TaggingItem) -> Row:
+        """The words' bytes, their lengths in characters, and the tags."""
+        assert item.tags is not None
+        text = "".join(item.words).encode("utf-8", "surrogatepass")
+        lengths = np.fromiter(map(len, item.words), np.uint32, count=len(item.words))
+        return np.frombuffer(text, np.uint8), lengths, item.tags
+
+    def unpack(self, row: Row) -> TaggingItem:
+        """Words and tags."""
+        text_bytes, lengths, tags = row
+        text = text_bytes.tobytes().decode("utf-8", "surrogatepass")
+        ends = lengths.cumsum().tolist()
+        return TaggingItem(tuple(text[a:b] for a, b in zip([0, *ends], ends, strict=False)), tags)
 
     def size(self, item: TaggingItem) -> int:
         """Number of words."""

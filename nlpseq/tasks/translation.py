@@ -10,6 +10,7 @@ from torch import Tensor
 from nlpseq.config import DecodingConfig, TranslationConfig
 from nlpseq.data.batching import pad
 from nlpseq.data.examples import Pair
+from nlpseq.data.store import Row
 from nlpseq.data.tokenizer import BOS, EOS, Tokenizer
 from nlpseq.decoding.beam import beam_search
 from nlpseq.decoding.greedy import greedy_search
@@ -96,22 +97,32 @@ class TranslationTask(Task[Pair, TranslationItem, PairBatch, TranslationPredicti
         self.config = config
         self.tokenizer = tokenizer
         self.target_language = target_language
+        self._id_type = np.min_scalar_type(tokenizer.vocab_size)
 
     def encode(self, examples: Sequence[Pair]) -> list[TranslationItem]:
         """Token ids of both sides."""
         sources = self.tokenizer.encode_batch([example.source for example in examples])
         targets = self.tokenizer.encode_batch([example.target for example in examples])
         return [
-            TranslationItem(np.array(source, np.int32), np.array(target, np.int32))
+            TranslationItem(np.array(source, self._id_type), np.array(target, self._id_type))
             for source, target in zip(sources, targets, strict=True)
         ]
 
     def encode_sources(self, sentences: Sequence[str]) -> list[TranslationItem]:
         """Sentences to be translated."""
         return [
-            TranslationItem(np.array(source, np.int32), None)
+            TranslationItem(np.array(source, self._id_type), None)
             for source in self.tokenizer.encode_batch(list(sentences))
         ]
+
+    def pack(self, item: TranslationItem) -> Row:
+        """Both sides."""
+        assert item.target is not None
+        return item.source, item.target
+
+    def unpack(self, row: Row) -> TranslationItem:
+        """Both sides."""
+        return TranslationItem(*row)
 
     def size(self, item: TranslationItem) -> int:
         """Tokens of the longer side, its end sign included."""

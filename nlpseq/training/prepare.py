@@ -1,17 +1,26 @@
 """From settings to a run that can be stepped: corpora, tokenizer, labels, model, machine."""
 
 import copy
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
+from itertools import islice
 from typing import Any
 
 import torch
 
 from nlpseq.bundle import Bundle, read_bundle
-from nlpseq.config import CorpusSpec, HeadConfig, TrainConfig
-from nlpseq.data.corpora import fingerprint, infer, locate, read_train_valid
-from nlpseq.data.examples import Example, Pair
+from nlpseq.config import CorpusSpec, HeadConfig, TrainConfig, require
+from nlpseq.data.corpora import (
+    TrainSplit,
+    fingerprint,
+    infer,
+    locate,
+    open_train_valid,
+    read_split,
+)
+from nlpseq.data.examples import Example, Labelled, Pair, Tagged
 from nlpseq.data.labels import LabelSet
+from nlpseq.data.store import Packed, Store, is_store, write_store
 from nlpseq.data.tokenizer import Tokenizer
 from nlpseq.errors import InputError
 from nlpseq.model import ModelSpec, SharedModel, build
@@ -21,20 +30,23 @@ from nlpseq.training.distributed import Group
 from nlpseq.training.loop import Machine, Setup, Validation
 from nlpseq.training.machine import choose_machine, use_machine
 from nlpseq.training.optim import build_optimizer
+from nlpseq.training.progress import Track, untracked
 from nlpseq.training.run import Run
 from nlpseq.training.state import TrainState, write_atomically
-from nlpseq.training.stream import Cursor, Stream
+from nlpseq.training.stream import Cursor, StoredItems, Stream
 
+# Examples encoded at once.
+CHUNK_SIZE = 5000
 # Batches of each task by which precisions and threads are compared.
 NUM_TRIED = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """A head's examples."""
+    """A head's examples: those to learn from on disk, those to validate on in memory."""
 
     spec: CorpusSpec
-    train: list[Example]
+    train: TrainSplit
     valid: list[Example]
 
 
@@ -61,6 +73,8 @@ def settings_of(config: TrainConfig) -> dict[str, Any]:
     """What a run is: its settings, and fingerprints of the files it learns from."""
     settings = asdict(config)
     settings.pop("name")
+    for data in (settings["data"], *settings["data"]["corpora"].values()):
+        data.pop("origin")
     specs = resolve_corpora(config).values()
     settings["fingerprints"] = [
         fingerprint(locate(spec, split))
@@ -88,19 +102,22 @@ def resolve_corpora(config: TrainConfig) -> dict[str, CorpusSpec]:
     return corpora
 
 
-def prepare(config: TrainConfig, run: Run, group: Group) -> Prepared:
+def prepare(config: TrainConfig, run: Run, group: Group, track: Track = untracked) -> Prepared:
     """Read, tokenise, build; go on from the run's checkpoint if it has one.
 
+    Args:
+        config: the settings.
+        run: where the tokenizer and the encoded examples are kept.
+        group: the processes of the run.
+        track: shows how far a pass over the examples is.
+
     Raises:
-        InputError: a corpus, the initial bundle or the checkpoint is at fault.
+        InputError: a corpus, a setting, the initial bundle or the checkpoint is at fault.
     """
-    corpora = {
-        name: Corpus(spec, *read_train_valid(spec))
-        for name, spec in resolve_corpora(config).items()
-    }
+    corpora = {name: _open_corpus(spec) for name, spec in resolve_corpora(config).items()}
     origin = read_bundle(config.init) if config.init else None
     heads = head_configs(config, corpora, origin)
-    tokenizer = _tokenizer(config, run, group, corpora, origin)
+    tokenizer = _tokenizer(config, run, group, corpora, origin, track)
     spec = ModelSpec(
         model=origin.model if origin else config.model,
         heads=heads,
@@ -114,7 +131,7 @@ def prepare(config: TrainConfig, run: Run, group: Group) -> Prepared:
         for name, corpus in corpora.items()
     }
     streams = {
-        name: _stream(tasks[name], heads[name], corpus.train, config.seed)
+        name: _stream(tasks[name], heads[name], corpus.train, config.seed, run, group, track)
         for name, corpus in corpora.items()
     }
     validations = {
@@ -153,6 +170,12 @@ def head_configs(
                 score_weight=given.score_weight,
                 loss_weight=given.loss_weight,
             )
+    require(
+        any(head.score_weight > 0 for head in heads.values()),
+        "score_weight",
+        0,
+        "above 0 for one head at least",
+    )
     return heads
 
 
@@ -182,6 +205,7 @@ def _tokenizer(
     group: Group,
     corpora: dict[str, Corpus],
     origin: Bundle | None,
+    track: Track,
 ) -> Tokenizer:
     """The initial bundle's, the run's, or a new one that the run then keeps."""
     if origin:
@@ -191,20 +215,25 @@ def _tokenizer(
         if run.tokenizer_file.is_file():
             model = run.tokenizer_file.read_bytes()
         else:
-            model = Tokenizer.train(_texts(corpora), config.tokenizer, seed=config.seed).model_bytes
+            model = Tokenizer.train(
+                _texts(corpora, track), config.tokenizer, seed=config.seed
+            ).model_bytes
             write_atomically(run.tokenizer_file, model)
     return Tokenizer(group.broadcast(model))
 
 
-def _texts(corpora: dict[str, Corpus]) -> Iterator[str]:
+def _texts(corpora: dict[str, Corpus], track: Track) -> Iterator[str]:
     """Every training sentence of every head, both sides."""
-    for corpus in corpora.values():
-        for example in corpus.train:
-            if isinstance(example, Pair):
-                yield example.source
-                yield example.target
-            else:
-                yield " ".join(example.words)
+    for name, corpus in corpora.items():
+        for example in track(corpus.train, f"{name}: reading for the tokenizer", len(corpus.train)):
+            match example:
+                case Pair(source, target):
+                    yield source
+                    yield target
+                case Tagged(words, _):
+                    yield " ".join(words)
+                case Labelled(text, _):
+                    yield text
 
 
 def _labels(corpora: dict[str, Corpus], heads: dict[str, HeadConfig]) -> dict[str, LabelSet]:
@@ -215,9 +244,38 @@ def _labels(corpora: dict[str, Corpus], heads: dict[str, HeadConfig]) -> dict[st
     }
 
 
-def _stream(task: AnyTask, head: HeadConfig, examples: list[Example], seed: int) -> Stream:
-    items = task.encode(examples)
-    return Stream(items, task.sizes(items), head.max_tokens, seed)
+def _open_corpus(spec: CorpusSpec) -> Corpus:
+    """Read every split once, so that a fault in any of them shows before the work of training."""
+    corpus = Corpus(spec, *open_train_valid(spec))
+    if spec.test:
+        read_split(spec, "test")
+    return corpus
+
+
+def _stream(
+    task: AnyTask,
+    head: HeadConfig,
+    examples: TrainSplit,
+    seed: int,
+    run: Run,
+    group: Group,
+    track: Track,
+) -> Stream:
+    """The batches of a head, its examples encoded once in the life of the run."""
+    path = run.store_path / task.name
+    if group.is_main and not is_store(path):
+        tracked = track(examples, f"{task.name}: encoding", len(examples))
+        write_store(path, _encoded(task, tracked))
+    group.broadcast(True)  # the others wait until it is written
+    store = Store(path)
+    return Stream(StoredItems(store, task.unpack), store.sizes, head.max_tokens, seed)
+
+
+def _encoded(task: AnyTask, examples: Iterable[Example]) -> Iterator[Packed]:
+    remaining = iter(examples)
+    while chunk := list(islice(remaining, CHUNK_SIZE)):
+        items = task.encode(chunk)
+        yield Packed([task.pack(item) for item in items], task.sizes(items))
 
 
 def _num_steps(config: TrainConfig, streams: dict[str, Stream]) -> int:

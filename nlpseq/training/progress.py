@@ -1,12 +1,15 @@
 """What the user sees while a run trains: a bar on a terminal, plain lines elsewhere."""
 
-from typing import Protocol
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Protocol, TypeVar
 
 from rich.console import Console
 from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
     Progress,
+    SpinnerColumn,
     TextColumn,
     TimeElapsedColumn,
     TimeRemainingColumn,
@@ -16,6 +19,43 @@ from nlpseq.training.loop import Event, Updated, Validated
 
 # Weight of the newest update in the smoothed figures.
 SMOOTHING = 0.05
+
+
+T = TypeVar("T")
+
+
+class Track(Protocol):
+    """Hands items on and shows how many of them are through."""
+
+    def __call__(self, items: Iterable[T], description: str, total: int, /) -> Iterable[T]:
+        """The same items."""
+
+
+def untracked(items: Iterable[T], description: str, total: int, /) -> Iterable[T]:
+    """The same items, and nothing shown."""
+    del description, total
+    return items
+
+
+@contextmanager
+def tracking(console: Console) -> Iterator[Track]:
+    """Bars for passes over the examples, gone at the end; nothing where there is no terminal."""
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(bar_width=24),
+        MofNCompleteColumn(),
+        TextColumn("left"),
+        TimeRemainingColumn(),
+    )
+    disabled = not console.is_terminal
+    with Progress(*columns, console=console, transient=True, disable=disabled) as progress:
+        progress.add_task("reading the corpora and preparing the model", total=None)
+
+        def track(items: Iterable[T], description: str, total: int, /) -> Iterable[T]:
+            return progress.track(items, total, description=description)
+
+        yield track
 
 
 class Display(Protocol):

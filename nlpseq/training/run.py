@@ -10,9 +10,11 @@
 | log.jsonl | one line for every event |
 | scores.json | written at the end: what the final table shows |
 | bundle/ | written at the end: the deployable model |
+| store/ | the training examples in ids, one store a head; removed at the end |
 """
 
 import json
+import shutil
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
@@ -40,6 +42,7 @@ class Run:
         self.log_file = path / "log.jsonl"
         self.scores_file = path / "scores.json"
         self.bundle_path = path / "bundle"
+        self.store_path = path / "store"
 
     def is_finished(self) -> bool:
         """Whether the run has ended and written its scores."""
@@ -80,8 +83,13 @@ class Run:
             self.log_file,
         ):
             file.unlink(missing_ok=True)
+        self.drop_store()
         with suppress(OSError):  # the folder holds something else: it was there before
             self.path.rmdir()
+
+    def drop_store(self) -> None:
+        """Remove the encoded examples, which only training needs."""
+        shutil.rmtree(self.store_path, ignore_errors=True)
 
     def read_machine(self) -> Machine | None:
         """The choice of the first sitting; None before it."""

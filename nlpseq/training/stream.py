@@ -4,12 +4,14 @@ The whole position of a stream is ``Cursor(epoch, cursor)``; the plan of an epoc
 of the seed, so that a resumed run sees exactly the batches that the uninterrupted one sees.
 """
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from nlpseq.data.batching import plan_epoch
+from nlpseq.data.store import Row, Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,17 +22,36 @@ class Cursor:
     cursor: int = 0
 
 
+class StoredItems(Sequence[Any]):
+    """The items of a store, each unpacked when it is asked for.
+
+    Args:
+        store: rows on disk.
+        unpack: row -> item.
+    """
+
+    def __init__(self, store: Store, unpack: Callable[[Row], Any]) -> None:
+        self._store = store
+        self._unpack = unpack
+
+    def __len__(self) -> int:
+        return len(self._store)
+
+    def __getitem__(self, row: Any) -> Any:
+        return self._unpack(self._store[row])
+
+
 class Stream:
     """Token-bounded, length-bucketed batches of a task's training items, epoch after epoch.
 
     Args:
-        items: encoded training examples.
+        items: encoded training examples, asked for by number.
         sizes: padded length of each.
         max_tokens: padded tokens of a batch, over all ranks.
         seed: seed of the order.
     """
 
-    def __init__(self, items: list[Any], sizes: np.ndarray, max_tokens: int, seed: int) -> None:
+    def __init__(self, items: Sequence[Any], sizes: np.ndarray, max_tokens: int, seed: int) -> None:
         self.items = items
         self._sizes = sizes
         self._max_tokens = max_tokens

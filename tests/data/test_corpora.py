@@ -2,6 +2,7 @@
 
 import gzip
 import json
+from math import ceil
 
 import pytest
 from hypothesis import given
@@ -13,9 +14,9 @@ from nlpseq.data.corpora import (
     fingerprint,
     infer,
     locate,
+    open_train_valid,
     read_pairs,
     read_split,
-    read_train_valid,
 )
 from nlpseq.data.examples import ContrastivePair, Pair, Tagged
 from nlpseq.errors import InputError
@@ -156,26 +157,28 @@ def test_a_file_without_examples_is_refused(folder):
 def test_a_validation_split_is_taken_as_it_is(folder):
     write(folder, "a.tsv", "one\teins\n")
     write(folder, "b.tsv", "two\tzwei\n")
-    train, valid = read_train_valid(CorpusSpec(train="a.tsv", valid="b.tsv"))
-    assert (train, valid) == ([Pair("one", "eins")], [Pair("two", "zwei")])
+    train, valid = open_train_valid(CorpusSpec(train="a.tsv", valid="b.tsv"))
+    assert (list(train), valid) == ([Pair("one", "eins")], [Pair("two", "zwei")])
 
 
-@given(number=st.integers(2, 300), share=st.floats(0.01, 0.49))
-def test_a_missing_validation_split_is_every_nth_example(tmp_path_factory, number, share):
+@given(number=st.integers(2, 300), share=st.floats(0.01, 0.49), most=st.integers(1, 20))
+def test_a_missing_validation_split_is_every_nth_example(tmp_path_factory, number, share, most):
     folder = tmp_path_factory.mktemp("carved")
     write(folder, "a.tsv", "".join(f"{index}\tx\n" for index in range(1, number + 1)))
-    spec = CorpusSpec(train=str(folder / "a.tsv"), valid_share=share)
-    train, valid = ([int(pair.source) for pair in part] for part in read_train_valid(spec))
-    every = min(round(1 / share), number)
+    spec = CorpusSpec(train=str(folder / "a.tsv"), valid_share=share, valid_max=most)
+    split, held_out = open_train_valid(spec)
+    train, valid = ([int(pair.source) for pair in part] for part in (split, held_out))
+    every = min(max(round(1 / share), ceil(number / most)), number)
     assert valid == list(range(every, number + 1, every))
+    assert len(valid) <= most
     assert sorted(train + valid) == list(range(1, number + 1))
-    assert train
+    assert len(train) == len(split) > 0
 
 
 def test_one_example_cannot_be_divided(folder):
     write(folder, "a.tsv", "one\teins\n")
     with pytest.raises(InputError, match=r"too few examples.*found 1.*data\.valid="):
-        read_train_valid(CorpusSpec(train="a.tsv"))
+        open_train_valid(CorpusSpec(train="a.tsv"))
 
 
 def test_a_fingerprint_is_of_contents_not_of_packing(folder):
