@@ -132,7 +132,12 @@ def draw(texts: Iterable[str], number: int, seed: int) -> list[str]:
 
 
 def _clean(text: str) -> str:
-    """Canonical composition; halves of a character (lone surrogates) become question marks."""
+    """Canonical composition; halves of a character (lone surrogates) become question marks.
+
+    A text of white space only, of whatever kind, is no text: SentencePiece knows the blank alone.
+    """
+    if text.isspace():
+        return ""
     return unicodedata.normalize("NFC", text).encode("utf-8", "replace").decode("utf-8")
 
 

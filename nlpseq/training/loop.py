@@ -3,12 +3,12 @@
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import torch
 
-from nlpseq.config import DecodingConfig, TrainConfig
+from nlpseq.config import TrainConfig
 from nlpseq.tasks.build import AnyTask
 from nlpseq.training.averaging import update_average
 from nlpseq.training.distributed import Group
@@ -202,7 +202,7 @@ def combined_score(setup: Setup, scores: dict[str, float]) -> float:
 
 def _score(setup: Setup, state: TrainState, name: str, validation: Validation) -> dict[str, float]:
     task = setup.tasks[name]
-    decoding = DecodingConfig(beam_size=1, batch_tokens=setup.config.decoding.batch_tokens)
+    decoding = replace(setup.config.decoding, beam_size=1)
     with setup.machine.autocast():
         predictions = task.predict(state.averaged, validation.items, decoding)
     return task.score(predictions, validation.examples)

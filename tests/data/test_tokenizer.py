@@ -70,6 +70,12 @@ def test_any_text_is_encoded_without_special_ids(tokenizer, text):
     assert tokenizer.encode(tokenizer.decode(ids)) == ids
 
 
+@pytest.mark.parametrize("text", ["", " ", "\t", "\u00a0\u2003", " \u0085\u3000"])
+def test_white_space_of_any_kind_is_no_text(tokenizer, text):
+    assert tokenizer.encode(text) == []
+    assert tokenizer.encode_batch([text, "a"]) == [[], tokenizer.encode("a")]
+
+
 def test_canonical_equivalents_are_one(tokenizer):
     assert tokenizer.encode("Ba\u0308ren") == tokenizer.encode("Bären")
 
