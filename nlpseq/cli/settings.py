@@ -1,6 +1,6 @@
 """``--help`` of the commands that take settings: every key with its default and what it means.
 
-The text is read from the source of ``nlpseq/config.py``, where each field is documented; nothing
+The text is read from the source of ``nlpseq/config``, where each field is documented; nothing
 is imported but the standard library, so that help answers at once.
 """
 
@@ -66,10 +66,10 @@ Fields = list[tuple[str, str, str, str]]
 
 
 def _documented_classes() -> dict[str, tuple[list[str], Fields]]:
-    tree = ast.parse(Path(config.__file__).read_text(encoding="utf-8"))
     return {
         node.name: ([ast.unparse(base) for base in node.bases], list(_fields(node)))
-        for node in tree.body
+        for file in sorted(Path(config.__file__).parent.glob("*.py"))
+        for node in ast.parse(file.read_text(encoding="utf-8")).body
         if isinstance(node, ast.ClassDef)
     }
 

@@ -17,29 +17,42 @@ from nlpseq.errors import InputError
 ENVIRONMENT = "NLPSEQ_DATA"
 
 _PACKAGE = Path(__file__).resolve().parents[1]
+TASKS = ("translation", "tagging", "classification")
 _READER_OF_SUFFIX = {
     ".tsv": "tsv",
     ".conll": "conll",
     ".bio": "conll",
     ".iob": "conll",
     ".txt": "conll",
+    ".jsonl": "spans",
+    ".ann": "brat",
 }
 
 
 def infer(spec: CorpusSpec) -> CorpusSpec:
     """Fill in what the files tell: reader, task, name, and the languages of ``my.en, my.de``.
 
-    Two files are parallel text unless both are .tsv, .conll, .bio or .iob; one file is read
-    after its suffix (.txt as CoNLL columns); .gz and .xz are looked through.
+    Two files are parallel text unless both are .tsv, .conll, .bio, .iob, .jsonl or .ann; one file
+    is read after its suffix (.txt as CoNLL columns, .tsv as pairs unless the task is
+    classification); .gz and .xz are looked through.
 
     Raises:
-        InputError: no file is given, the reader cannot be told, or the task is not the reader's.
+        InputError: no file is given, the reader or the task cannot be told, or the task is not the
+            reader's.
     """
     files = next(filter(None, map(spec.files, [*SPLITS, *spec.splits])), [])
     if not files:
         raise InputError("no corpus", expected="data=NAME or data.train=FILE")
     reader = spec.reader or _reader_of(files)
-    task = READERS.get(reader).task
+    if (reader, spec.reader, spec.task) == ("tsv", "", "classification"):
+        reader = "labelled"
+    task = READERS.get(reader).task or spec.task
+    if task not in TASKS:
+        raise InputError(
+            "setting data.task",
+            found=repr(task),
+            expected=f"one of {', '.join(TASKS)}, as the reader {reader} reads them all",
+        )
     if spec.task not in ("", task):
         raise InputError(
             "setting data.task", found=spec.task, expected=f"{task}, as the reader is {reader}"
@@ -69,8 +82,17 @@ def locate(spec: CorpusSpec, split: str) -> list[Path]:
             expected="one of " + ", ".join(has) if has else None,
             mend=f"or give its files as data.{split}=" if split in SPLITS else None,
         )
-    root = _root(spec.root)
+    root = root_folder(spec.root)
     return [root / file for file in files]
+
+
+def contents(spec: CorpusSpec, split: str) -> list[Path]:
+    """All files that are read for a split, those beside the ones it names among them.
+
+    Raises:
+        InputError: as ``infer`` and ``locate``.
+    """
+    return READERS.get(infer(spec).reader).contents(locate(spec, split))
 
 
 def read_split(spec: CorpusSpec, split: str) -> list[Example]:
@@ -159,7 +181,7 @@ def read_pairs(spec: CorpusSpec) -> list[ContrastivePair]:
     Raises:
         InputError: a file cannot be read or a line is no pair.
     """
-    root = _root(spec.root)
+    root = root_folder(spec.root)
     return [pair for file in spec.pairs for pair in read_pair_file(root / file)]
 
 
@@ -194,7 +216,7 @@ def _reader_of(files: list[str]) -> str:
     raise InputError(
         "the reader cannot be told from the files",
         found=", ".join(files),
-        expected="two files (source, target), or .tsv, .conll, .bio, .iob or .txt, "
+        expected="two files (source, target), or .tsv, .conll, .bio, .iob, .txt, .jsonl or .ann, "
         "also with .gz or .xz",
         mend="name it with data.reader= (" + ", ".join(READERS) + ")",
     )
@@ -207,7 +229,15 @@ def _languages_of(files: list[str]) -> tuple[str, str]:
     return "", ""
 
 
-def _root(root: str) -> Path:
+def root_folder(root: str) -> Path:
+    """The folder that a corpus' files are named from.
+
+    Args:
+        root: as ``CorpusSpec.root``.
+
+    Raises:
+        InputError: an unknown root, or NLPSEQ_DATA names no folder.
+    """
     if root == "":
         return Path()
     if root == "samples":

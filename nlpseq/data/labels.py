@@ -26,9 +26,6 @@ _LETTERS = {
 }
 SCHEMES = tuple(_LETTERS)
 
-_CLEAR_MAJORITY = 10
-"""Entities that fit a scheme, for each one that breaks it, before the scheme counts as detected."""
-
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
@@ -100,19 +97,6 @@ class Legal:
     end: np.ndarray
 
 
-@dataclass(frozen=True, slots=True)
-class Detection:
-    """What the tags of a corpus say of their scheme.
-
-    Args:
-        scheme: its name; "" where the tags leave it open.
-        doubts: what speaks against the scheme or leaves it open; empty for a clean corpus.
-    """
-
-    scheme: str
-    doubts: tuple[str, ...] = ()
-
-
 @lru_cache(maxsize=4096)
 def parse_tag(tag: str) -> Tag | None:
     """Take ``PREFIX-TYPE`` or ``O`` apart; None if it is neither (of any scheme)."""
@@ -131,6 +115,12 @@ def is_of_scheme(tag: str, scheme: str) -> bool:
 def tag_form(scheme: str) -> str:
     """What a tag of the scheme looks like, for messages."""
     return "O or " + ", ".join(f"{letter}-TYPE" for letter in _LETTERS[scheme])
+
+
+def tags_of_type(label: str, scheme: str) -> list[str]:
+    """Every tag that a scheme writes for an entity type, without the letters of BILOU."""
+    letter_of = {meaning: letter for letter, meaning in reversed(_LETTERS[scheme].items())}
+    return [f"{letter_of[meaning]}-{label}" for meaning in "BIES" if meaning in letter_of]
 
 
 def check_scheme(scheme: str) -> None:
@@ -235,46 +225,6 @@ def legal_transitions(tags: Sequence[str], scheme: str) -> Legal:
         start=np.array([may_follow(OUTSIDE, tag, scheme) for tag in tags], dtype=bool),
         end=np.array([may_follow(tag, OUTSIDE, scheme) for tag in tags], dtype=bool),
     )
-
-
-def detect_scheme(sentences: Iterable[Sequence[str]]) -> Detection:
-    """Tell the scheme from the tags that stand in a corpus.
-
-    The letters tell ``bioes`` and ``bmes`` apart and both from the rest. Between ``iob1`` and
-    ``bio`` the first word of an entity decides: I- can begin one only in iob1, B- one that touches
-    no other of its type only in bio. Where both occur, ten to one decides, and the few are told as
-    a doubt.
-
-    Args:
-        sentences: tags of each sentence, each ``O`` or ``PREFIX-TYPE``.
-    """
-    letters: set[str] = set()
-    num_begun_by = {"B": 0, "I": 0}
-    for tags in sentences:
-        previous = Tag(OUTSIDE, "")
-        for tag in map(parse_tag, tags):
-            assert tag is not None, "the reader refuses other tags"
-            letters.add(tag.prefix)
-            if tag.prefix in num_begun_by and (
-                previous.prefix == OUTSIDE or previous.label != tag.label
-            ):
-                num_begun_by[tag.prefix] += 1
-            previous = tag
-    letters.discard(OUTSIDE)
-    return _decide(letters, num_begun_by["B"], num_begun_by["I"])
-
-
-def _decide(letters: set[str], num_b: int, num_i: int) -> Detection:
-    fitting = [name for name in ("bio", "bioes", "bmes") if letters <= set(_LETTERS[name])]
-    if not fitting:
-        return Detection("", (f"tags with the letters {', '.join(sorted(letters))} in one file",))
-    if fitting[0] != "bio":
-        return Detection(fitting[0])
-    scheme, most, least = ("bio", num_b, num_i) if num_b >= num_i else ("iob1", num_i, num_b)
-    if not least:
-        return Detection(scheme)
-    doubt = f"{num_b} entities begin with B- as in bio, {num_i} with I- as in iob1"
-    return Detection(scheme if most >= _CLEAR_MAJORITY * least else "", (doubt,))
 
 
 @lru_cache(maxsize=4096)

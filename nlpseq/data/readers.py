@@ -1,7 +1,7 @@
 """Readers: the files of a split -> its examples, every fault named by file and line.
 
 Text is handed on as it stands: no blank is stripped, and no line left out but the comments and
-document lines of CoNLL files.
+document lines of CoNLL files, and blank lines of JSONL and of documents.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -10,13 +10,15 @@ from itertools import zip_longest
 from pathlib import Path
 
 from nlpseq.config import CorpusSpec
-from nlpseq.data.conll import DEFAULT_COLUMNS, needed_width, read_conll
-from nlpseq.data.examples import Example, Pair
+from nlpseq.data.brat import documents, read_brat
+from nlpseq.data.columns import Width, two_columns
+from nlpseq.data.conll import conll_columns, read_conll
+from nlpseq.data.examples import Example, Labelled, Pair
 from nlpseq.data.files import read_lines
+from nlpseq.data.hub import files_of_data_set, read_hub
+from nlpseq.data.spans import DOCCANO, SPANS, Form, read_spans
 from nlpseq.errors import InputError
 from nlpseq.registry import Registry
-
-__all__ = ["READERS", "Reader", "read_conll", "read_lines", "read_parallel", "read_tsv"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +26,14 @@ class Reader:
     """A way to read a split.
 
     Args:
-        task: task of the examples.
+        task: task of the examples; "" = the corpus names it.
         read: files of a split, its corpus, and may a side be blank -> examples.
+        contents: files of a split as they are named -> all files that are read for them.
     """
 
     task: str
     read: Callable[[Sequence[Path], CorpusSpec, bool], Iterator[Example]]
+    contents: Callable[[Sequence[Path]], list[Path]] = list
 
 
 READERS: Registry[Reader] = Registry("reader")
@@ -86,24 +90,56 @@ def read_tsv(
     """
     source_column, target_column = columns
     blanks: list[_Place] = []
-    width = 0
-    for number, line in read_lines(file):
-        cells = line.split("\t")
-        width = width or max(len(cells), needed_width(*columns))
-        if len(cells) != width:
-            raise InputError(
-                "wrong number of columns",
-                file=file,
-                line=number,
-                found=str(len(cells)),
-                expected=f"{width}, separated by tabs",
-                mend="put a sentence and its translation in one line, with one tab between them",
-            )
+    mend = "put a sentence and its translation in one line, with one tab between them"
+    for number, cells in _rows(file, columns, mend):
         pair = Pair(cells[source_column], cells[target_column])
         blanks += _blank_sides(pair, (file, file), number)
         yield pair
     if blanks and not allow_blank:
         raise _blank_error(blanks, "delete the line")
+
+
+def read_labelled(file: str | Path, columns: Sequence[int] = (0, 1)) -> Iterator[Labelled]:
+    """Texts with a label each, from two columns of a tab-separated file without quoting.
+
+    White space around a label is no part of it. A blank text is refused in test sets as well.
+
+    Args:
+        file: the file.
+        columns: label and text column, from 0; -1 = the last.
+
+    Raises:
+        InputError: a line has not the first line's number of columns, the columns asked for do not
+            exist, or the text or the label is blank.
+    """
+    label_column, text_column = columns
+    mend = "put a label and its text in one line, with one tab between them"
+    for number, cells in _rows(file, columns, mend):
+        example = Labelled(cells[text_column], cells[label_column].strip())
+        _refuse_blank(example, file, number)
+        yield example
+
+
+def _rows(file: str | Path, columns: Sequence[int], mend: str) -> Iterator[tuple[int, list[str]]]:
+    """Numbered lines in columns, all as wide as the first."""
+    width = Width(file, columns, mend, separated=", separated by tabs")
+    for number, line in read_lines(file):
+        cells = line.split("\t")
+        width.check(number, line, cells)
+        yield number, cells
+
+
+def _refuse_blank(example: Labelled, file: str | Path, line: int) -> None:
+    blank = "text" if not example.text.strip() else "label" if not example.label.strip() else ""
+    if blank:
+        raise InputError(
+            f"blank {blank}",
+            file=file,
+            line=line,
+            found=repr(getattr(example, blank)),
+            expected="a label and a text",
+            mend="complete the line or delete it",
+        )
 
 
 _Place = tuple[str | Path, int]
@@ -143,27 +179,73 @@ def _read_parallel_split(
 def _read_tsv_split(
     files: Sequence[Path], spec: CorpusSpec, allow_blank: bool
 ) -> Iterator[Example]:
-    columns = _two_columns(spec, (0, 1), "two columns: source and target")
+    columns = two_columns(spec, (0, 1), "two columns: source and target")
     for file in files:
         yield from read_tsv(file, columns, allow_blank=allow_blank)
+
+
+def _read_labelled_split(
+    files: Sequence[Path], spec: CorpusSpec, _allow_blank: bool
+) -> Iterator[Example]:
+    columns = two_columns(spec, (0, 1), "two columns: label and text")
+    for file in files:
+        yield from read_labelled(file, columns)
 
 
 def _read_conll_split(
     files: Sequence[Path], spec: CorpusSpec, _allow_blank: bool
 ) -> Iterator[Example]:
-    columns = _two_columns(spec, DEFAULT_COLUMNS, "two columns: word and tag")
+    columns = conll_columns(spec)
     for file in files:
-        yield from read_conll(file, columns, spec.scheme)
+        yield from read_conll(
+            file,
+            columns,
+            spec.scheme,
+            separator=spec.separator,
+            comments=spec.comments,
+            repair=spec.repair,
+        )
 
 
-def _two_columns(spec: CorpusSpec, default: tuple[int, int], expected: str) -> tuple[int, int]:
-    if not spec.columns:
-        return default
-    if len(spec.columns) != 2:
-        raise InputError("setting data.columns", found=str(spec.columns), expected=expected)
-    return spec.columns[0], spec.columns[1]
+def _spans_reader(form: Form) -> Reader:
+    def read(files: Sequence[Path], spec: CorpusSpec, _allow_blank: bool) -> Iterator[Example]:
+        for file in files:
+            yield from read_spans(file, form, repair=spec.repair)
+
+    return Reader("tagging", read)
+
+
+def _read_brat_split(
+    files: Sequence[Path], spec: CorpusSpec, _allow_blank: bool
+) -> Iterator[Example]:
+    for file in documents(files)[::2]:
+        yield from read_brat(file, repair=spec.repair)
+
+
+def _read_hub_split(
+    files: Sequence[Path], spec: CorpusSpec, allow_blank: bool
+) -> Iterator[Example]:
+    blanks: list[_Place] = []
+    for file in files:
+        for number, example in read_hub(file, spec):
+            if isinstance(example, Pair):
+                blanks += _blank_sides(example, (file, file), number)
+            elif isinstance(example, Labelled):
+                _refuse_blank(example, file, number)
+            yield example
+    if blanks and not allow_blank:
+        raise _blank_error(blanks, "delete the row")
+
+
+def _contents_of_data_sets(files: Sequence[Path]) -> list[Path]:
+    return [part for file in files for part in files_of_data_set(file)]
 
 
 READERS.register("parallel")(Reader("translation", _read_parallel_split))
 READERS.register("tsv")(Reader("translation", _read_tsv_split))
+READERS.register("labelled")(Reader("classification", _read_labelled_split))
 READERS.register("conll")(Reader("tagging", _read_conll_split))
+READERS.register("spans")(_spans_reader(SPANS))
+READERS.register("doccano")(_spans_reader(DOCCANO))
+READERS.register("brat")(Reader("tagging", _read_brat_split, documents))
+READERS.register("datasets")(Reader("", _read_hub_split, _contents_of_data_sets))

@@ -47,8 +47,9 @@ def assert_free(program: Program, *files: str) -> None:
         ),
         (
             SENTENCE + "in O\nBonn I-LOC\n",
-            ", line 6: illegal tag sequence for the scheme bio: found I-LOC after O; correct the "
-            "tag, or name another scheme with data.scheme=",
+            ", line 6: illegal tag sequence for the scheme bio: found I-LOC after O, expected O or "
+            "B-LOC; correct the tag, name another scheme with data.scheme=, or read such tags as "
+            "conlleval does with data.repair=true",
         ),
         pytest.param(
             "Anna B-PER\n",
@@ -76,6 +77,82 @@ def test_a_folder_for_a_file(program: Program) -> None:
     fault = train(program, "data.train=in.conll").fault()
     assert fault == f"{program.folder}/in.conll: a folder, not a file: expected a text file"
     assert_free(program, "in.conll")
+
+
+SPANS = '{"text": "Anna lives", "spans": [[0, 4, "PER"]]}\n'
+
+
+@pytest.mark.parametrize(
+    ("reader", "content", "message"),
+    [
+        (
+            "spans",
+            SPANS + '{"text": "Bonn", "spans": [[0, 9, "LOC"]]}\n',
+            ", line 2: span outside the text: found 0 to 9 for LOC, expected 0 <= start < end <= "
+            "4, the length of the text; count characters (not bytes) from 0; the end is the "
+            "character behind the last",
+        ),
+        pytest.param(
+            "spans",
+            SPANS + '{"text": "Bonner", "spans": [[0, 4, "LOC"]]}\n',
+            ", line 2: span that ends inside a word: found 'Bonn' (LOC) in the word 'Bonner', "
+            "expected a span of whole words; correct the offsets, or widen such spans to whole "
+            "words with data.repair=true",
+            marks=pytest.mark.slow,
+        ),
+        pytest.param(
+            "spans",
+            SPANS + '{"text": "Bonn"}\n',
+            ", line 2: not a text with spans: found no key 'spans' or 'entities', expected "
+            '{"text": "Anna sings", "spans": [{"start": 0, "end": 4, "label": "PER"}]}; write one '
+            "such object a line, or read an export of doccano with data.reader=doccano",
+            marks=pytest.mark.slow,
+        ),
+        pytest.param(
+            "doccano",
+            SPANS.replace("spans", "label") + "{\n",
+            ", line 2: not a text with spans: found no JSON: Expecting property name enclosed in "
+            'double quotes at character 2, expected {"text": "Anna sings", "label": [[0, 4, '
+            '"PER"]]}; export it as JSONL; other objects with "spans" are read with '
+            "data.reader=spans",
+            marks=pytest.mark.slow,
+        ),
+        pytest.param(
+            "labelled",
+            "greet\thello\nleave\n",
+            ", line 2: wrong number of columns: found 1 in 'leave', expected 2, separated by tabs; "
+            "put a label and its text in one line, with one tab between them",
+            marks=pytest.mark.slow,
+        ),
+        pytest.param(
+            "labelled",
+            "greet\thello\nleave\t \n",
+            ", line 2: blank text: found ' ', expected a label and a text; complete the line or "
+            "delete it",
+            marks=pytest.mark.slow,
+        ),
+    ],
+)
+def test_a_faulty_corpus_of_another_reader(
+    program: Program, reader: str, content: str, message: str
+) -> None:
+    file = program.write("in.jsonl", content)
+    fault = train(program, f"data.train={file}", f"data.reader={reader}").fault()
+    assert fault == f"{file}{message}"
+    assert_free(program, "in.jsonl")
+
+
+@pytest.mark.slow
+def test_a_faulty_document_of_brat(program: Program) -> None:
+    text = program.write("in.txt", "Anna lives\n")
+    annotations = program.write("in.ann", "T1\tPER 0 4;5 6\tAnna l\n")
+    fault = train(program, f"data.train={text}", "data.reader=brat").fault()
+    assert fault == (
+        f"{annotations}, line 1: span that ends inside a word: found 'Anna l' (PER) in the word "
+        "'lives', expected a span of whole words; correct the offsets, or widen such spans to "
+        "whole words with data.repair=true"
+    )
+    assert_free(program, "in.ann", "in.txt")
 
 
 def test_unequal_line_counts(program: Program) -> None:

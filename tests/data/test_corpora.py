@@ -48,6 +48,9 @@ def write(folder, name, text):
         ("x/my.bio.xz", "conll", "my"),
         ("my.iob", "conll", "my"),
         ("my.txt", "conll", "my"),
+        ("my.jsonl.gz", "spans", "my"),
+        (["a.jsonl", "b.jsonl"], "spans", "a"),
+        ("x/my.ann", "brat", "my"),
         (["a.conll", "b.conll"], "conll", "a"),
         (["a.conll", "b.bio"], "conll", "a"),
     ],
@@ -55,7 +58,7 @@ def write(folder, name, text):
 def test_the_reader_is_told_by_the_files(files, reader, name):
     spec = infer(CorpusSpec(train=files))
     assert (spec.reader, spec.name) == (reader, name)
-    assert spec.task == ("tagging" if reader == "conll" else "translation")
+    assert spec.task == ("translation" if reader in ("parallel", "tsv") else "tagging")
 
 
 def test_languages_are_told_by_suffixes():
@@ -72,6 +75,13 @@ def test_what_is_said_is_kept():
     assert (spec.reader, spec.task, spec.name) == ("tsv", "translation", "mine")
 
 
+def test_the_task_tells_labelled_lines_from_pairs():
+    assert infer(CorpusSpec(train="my.tsv.gz", task="classification")).reader == "labelled"
+    assert infer(CorpusSpec(train="my.tsv", reader="labelled")).task == "classification"
+    with pytest.raises(InputError, match=r"found classification, expected translation, as the re"):
+        infer(CorpusSpec(train="my.tsv", reader="tsv", task="classification"))
+
+
 def test_other_splits_tell_as_well():
     assert infer(CorpusSpec(test="my.conll")).reader == "conll"
     assert infer(CorpusSpec(splits={"hard": "my.tsv"})).reader == "tsv"
@@ -81,7 +91,7 @@ def test_other_splits_tell_as_well():
     "files", ["my.pdf", "my", ["a.tsv", "b.conll"], ["a.en", "b.de", "c.fr"], ["a.en", "b.tsv"]]
 )
 def test_what_cannot_be_told_lists_what_can(files):
-    with pytest.raises(InputError, match=r"cannot be told.*\.tsv.*data\.reader= \(conll, para"):
+    with pytest.raises(InputError, match=r"cannot be told.*\.tsv.*data\.reader= \(brat, conll, "):
         infer(CorpusSpec(train=files))
 
 

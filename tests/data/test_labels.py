@@ -11,11 +11,11 @@ from nlpseq.data.labels import (
     LabelSet,
     Span,
     convert,
-    detect_scheme,
     legal_transitions,
     spans_from_bio,
     spans_from_tags,
     tags_from_spans,
+    tags_of_type,
 )
 from nlpseq.errors import InputError
 
@@ -118,7 +118,6 @@ def test_labels_may_hold_hyphens():
 
 def test_bilou_letters_are_read_as_bioes():
     tags = ["B-X", "I-X", "L-X", "U-Y"]
-    assert detect_scheme([tags]).scheme == "bioes"
     assert convert(tags, "bioes", "bio") == ["B-X", "I-X", "I-X", "B-Y"]
 
 
@@ -137,37 +136,16 @@ def test_legal_transitions_of_one_type(scheme):
 
 
 @pytest.mark.parametrize(
-    ("sentences", "scheme", "num_doubts"),
+    ("scheme", "tags"),
     [
-        (["O O"], "bio", 0),
-        (["B-X I-X O B-Y"], "bio", 0),
-        (["B-X B-X"], "bio", 0),
-        (["I-X O I-Y"], "iob1", 0),
-        (["I-X B-X"], "iob1", 0),
-        (["I-X I-Y"], "iob1", 0),
-        (["B-X E-X"], "bioes", 0),
-        (["S-X"], "bioes", 0),
-        (["B-X M-X E-X"], "bmes", 0),
-        (["B-X O"] * 10 + ["O I-X"], "bio", 1),
-        (["I-X O"] * 10 + ["O B-X"], "iob1", 1),
-        (["B-X O I-X"], "", 1),
-        (["B-X I-X M-X E-X"], "", 1),
+        ("iob1", "B-X I-X"),
+        ("bio", "B-X I-X"),
+        ("bioes", "B-X I-X E-X S-X"),
+        ("bmes", "B-X M-X E-X S-X"),
     ],
 )
-def test_detection(sentences, scheme, num_doubts):
-    detection = detect_scheme(sentence.split() for sentence in sentences)
-    assert (detection.scheme, len(detection.doubts)) == (scheme, num_doubts)
-
-
-@pytest.mark.parametrize("scheme", SCHEMES)
-@given(st.lists(sentences(), min_size=1))
-def test_the_scheme_of_clean_tags_is_detected(scheme, corpus):
-    corpus = [tags_from_spans(spans, length, scheme) for spans, length in corpus]
-    found = detect_scheme(corpus)
-    assert not found.doubts
-    # whichever is found, the tags read the same
-    for tags in corpus:
-        assert spans_from_tags(tags, found.scheme) == spans_from_tags(tags, scheme)
+def test_the_tags_of_a_type(scheme, tags):
+    assert tags_of_type("X", scheme) == tags.split()
 
 
 def test_label_set():

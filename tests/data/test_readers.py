@@ -1,10 +1,10 @@
-"""Parallel text and tab-separated pairs, and their faults."""
+"""Parallel text, tab-separated pairs and labelled lines, and their faults."""
 
 import pytest
 
 from nlpseq.config import CorpusSpec
-from nlpseq.data.examples import Pair
-from nlpseq.data.readers import READERS, read_parallel, read_tsv
+from nlpseq.data.examples import Labelled, Pair, Tagged
+from nlpseq.data.readers import READERS, read_labelled, read_parallel, read_tsv
 from nlpseq.errors import InputError
 
 
@@ -79,11 +79,11 @@ def test_tsv_columns_may_count_from_the_end(files):
 @pytest.mark.parametrize(
     ("content", "columns", "parts"),
     [
-        ("a\tx\nb y\n", (0, 1), ["line 2: wrong number of columns: found 1, expected 2"]),
-        ("a\tx\nb\ty\tz\n", (0, 1), ["line 2", "found 3, expected 2"]),
+        ("a\tx\nb y\n", (0, 1), ["line 2: wrong number of columns: found 1 in 'b y', expected 2"]),
+        ("a\tx\nb\ty\tz\n", (0, 1), ["line 2", "found 3 in", "expected 2, separated by tabs"]),
         ("a\tx\n\n", (0, 1), ["line 2", "found 1"]),
-        ("a\tx\n", (0, 2), ["line 1", "found 2, expected 3"]),
-        ("a\tx\n", (-3, 0), ["line 1", "found 2, expected 3"]),
+        ("a\tx\n", (0, 2), ["line 1", "found 2 in", "expected 3"]),
+        ("a\tx\n", (-3, 0), ["line 1", "found 2 in", "expected 3"]),
         ("a\tx\n\ty\n", (0, 1), ["line 2: blank sentence", "delete the line"]),
     ],
 )
@@ -95,11 +95,75 @@ def test_faults_of_tsv(files, content, columns, parts):
 
 
 def test_an_unknown_reader_lists_the_known():
-    with pytest.raises(InputError, match=r"unknown reader.*conll, parallel, tsv.*'parallel'"):
+    with pytest.raises(InputError, match=r"unknown reader.*brat, conll.*'parallel'"):
         READERS.get("paralel")
 
 
-@pytest.mark.parametrize("reader", ["tsv", "conll"])
+def test_labelled_lines(files):
+    (path,) = files("greet\thello \n thank you \tthanks\r\n")
+    assert list(read_labelled(path)) == [
+        Labelled("hello ", "greet"),
+        Labelled("thanks", "thank you"),
+    ]
+    (path,) = files("1\thello\tgreet\n2\tbye\tleave\n")
+    expected = [Labelled("hello", "greet"), Labelled("bye", "leave")]
+    assert list(read_labelled(path, (2, 1))) == expected
+    reading = READERS.get("labelled").read([path, path], CorpusSpec(columns=[-1, 1]), True)
+    assert list(reading) == expected * 2
+
+
+@pytest.mark.parametrize("allow_blank", [False, True])
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        (
+            "greet",
+            "wrong number of columns: found 1 in 'greet', expected 2, separated by tabs; put",
+        ),
+        ("greet\ta\tb", "wrong number of columns: found 3 in"),
+        ("", "wrong number of columns: found 1 in '', expected 2"),
+        ("greet\t", "blank text: found '', expected a label and a text; complete the line"),
+        ("greet\t\u3000", "blank text: found '\\u3000', expected a label and a text"),
+        ("\thello", "blank label: found '', expected a label and a text; complete the line"),
+        (" \thello", "blank label: found ''"),
+        ("\t", "blank text"),
+    ],
+)
+def test_faults_of_labelled_lines(files, line, said, allow_blank):
+    (path,) = files(f"greet\thello\n{line}\n")
+    reading = READERS.get("labelled").read([path], CorpusSpec(), allow_blank)
+    assert message_of(reading).startswith(f"{path}, line 2: {said}")
+
+
+def test_settings_of_columns_reach_the_reader(files):
+    (path,) = files("% a b\nMH 17\tB-X\n \tI-Y\n")
+    spec = CorpusSpec(separator="tab", comments="%", scheme="bio", repair=True)
+    assert list(READERS.get("conll").read([path], spec, False)) == [
+        Tagged(("MH 17", " "), ("B-X", "B-Y"))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        (
+            {"separator": "comma"},
+            "setting data.separator: found 'comma', expected one of tab, blank,",
+        ),
+        (
+            {"comments": " "},
+            "setting data.comments: found ' ', expected none or a prefix such as #",
+        ),
+        ({"comments": "#\t"}, "setting data.comments: found"),
+    ],
+)
+def test_impossible_settings_are_refused(settings, said):
+    with pytest.raises(InputError) as caught:
+        CorpusSpec(**settings)
+    assert str(caught.value).startswith(said)
+
+
+@pytest.mark.parametrize("reader", ["tsv", "conll", "labelled"])
 @pytest.mark.parametrize("columns", [[0], [0, 1, 2]])
 def test_two_columns_are_asked_for(files, reader, columns):
     (path,) = files("a\tO\n")

@@ -1,0 +1,40 @@
+"""Every setting of the program: typed, documented, with its default; the standard library only.
+
+YAML under ``conf/`` holds choices and recipes, these files the defaults. The classes are ordinary
+mutable dataclasses because OmegaConf 2.3 cannot override frozen ones; treat them as constants.
+A field's line of documentation stands under it and is what ``--help`` shows.
+"""
+
+from nlpseq.config.checks import require
+from nlpseq.config.commands import EvaluateConfig, TrainConfig
+from nlpseq.config.corpora import SPLITS, CorpusOrigin, CorpusSpec, DataConfig
+from nlpseq.config.heads import (
+    ClassificationConfig,
+    HeadConfig,
+    TaggingConfig,
+    TaskConfig,
+    TranslationConfig,
+)
+from nlpseq.config.model import ModelConfig, TokenizerConfig
+from nlpseq.config.training import DecodingConfig, DecodingOverrides, OptimConfig, TrainingConfig
+
+__all__ = [
+    "SPLITS",
+    "ClassificationConfig",
+    "CorpusOrigin",
+    "CorpusSpec",
+    "DataConfig",
+    "DecodingConfig",
+    "DecodingOverrides",
+    "EvaluateConfig",
+    "HeadConfig",
+    "ModelConfig",
+    "OptimConfig",
+    "TaggingConfig",
+    "TaskConfig",
+    "TokenizerConfig",
+    "TrainConfig",
+    "TrainingConfig",
+    "TranslationConfig",
+    "require",
+]

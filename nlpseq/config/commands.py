@@ -1,0 +1,56 @@
+"""Everything that a command takes."""
+
+from dataclasses import dataclass, field
+
+from nlpseq.config.checks import require
+from nlpseq.config.corpora import DataConfig
+from nlpseq.config.heads import TaskConfig
+from nlpseq.config.model import ModelConfig, TokenizerConfig
+from nlpseq.config.training import (
+    DecodingConfig,
+    DecodingOverrides,
+    OptimConfig,
+    TrainingConfig,
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class TrainConfig:
+    """Everything ``nlpseq train`` takes."""
+
+    name: str = ""
+    """Name of the run, written to runs/NAME, or a path; "" = the experiment's or corpus' name."""
+    seed: int = 1
+    """Seed of everything random."""
+    init: str = ""
+    """A bundle or run to start from (fine-tuning); its tokenizer is kept."""
+    data: DataConfig = field(default_factory=DataConfig)
+    tokenizer: TokenizerConfig = field(default_factory=TokenizerConfig)
+    model: ModelConfig = field(default_factory=ModelConfig)
+    task: TaskConfig = field(default_factory=TaskConfig)
+    optim: OptimConfig = field(default_factory=OptimConfig)
+    training: TrainingConfig = field(default_factory=TrainingConfig)
+    decoding: DecodingConfig = field(default_factory=DecodingConfig)
+
+    def __post_init__(self) -> None:
+        require(self.seed >= 0, "seed", self.seed, "0 or more")
+
+
+@dataclass(slots=True, kw_only=True)
+class EvaluateConfig:
+    """Everything ``nlpseq evaluate`` takes."""
+
+    bundle: str = ""
+    """A bundle or run, or several by a pattern such as runs/x_seed*: mean and deviation."""
+    compare: str = ""
+    """Another bundle or run to score on the same examples: paired bootstrap."""
+    split: str = "test"
+    """Split to score: train, valid, test or one of data.splits."""
+    out: str = ""
+    """Report to write: a .html, .json or .md file; "" = the screen only, in brief."""
+    num_bootstrap: int = 1000
+    """Resamples for the confidence intervals; 0 = none."""
+    seed: int = 1
+    """Seed of the resampling."""
+    data: DataConfig = field(default_factory=DataConfig)
+    decoding: DecodingOverrides = field(default_factory=DecodingOverrides)

@@ -1,0 +1,138 @@
+"""Settings of the heads."""
+
+from dataclasses import dataclass, field
+
+from nlpseq.config.checks import one_of, positive, rates, require
+
+
+@dataclass(slots=True, kw_only=True)
+class HeadConfig:
+    """What every head has."""
+
+    kind: str = ""
+    """Name of the task: tagging, translation, classification."""
+    score_weight: float = 1.0
+    """Weight of the head's main score in the score of a mixture."""
+    loss_weight: float = 1.0
+    """Weight of the head's loss in a mixture."""
+    max_tokens: int = 2048
+    """Padded tokens of this head's part of one update, over all ranks."""
+
+
+@dataclass(slots=True, kw_only=True)
+class TaggingConfig(HeadConfig):
+    """The synchronous tagger: one label a word."""
+
+    kind: str = "tagging"
+    """Name of the task."""
+    hidden_size: int = 256
+    """Width of one direction."""
+    num_layers: int = 2
+    """Recurrent layers; the directions are joined between them."""
+    output: str = "crf"
+    """crf, or softmax (each label for itself: the strictly left-to-right control)."""
+    scheme: str = "bioes"
+    """Scheme the labels are learnt in: bio or bioes."""
+    char_size: int = 32
+    """Width of a character embedding; 0 = no character CNN."""
+    num_char_filters: int = 64
+    """Filters of the character CNN (Ma and Hovy 2016)."""
+    feature_size: int = 32
+    """Width of each hashed feature (norm, prefix, suffix, shape); 0 = none."""
+    input_dropout_rate: float = 0.3
+    """Variational dropout on the word representation."""
+    hidden_dropout_rate: float = 0.4
+    """Variational dropout after each recurrent layer."""
+    word_dropout_rate: float = 0.05
+    """Share of words whose representation is set to zero in training."""
+    name_dropout_rate: float = 0.0
+    """Share of capitalised words that show only their shape in training, so that the context must
+    tell what they name."""
+
+    def __post_init__(self) -> None:
+        one_of(self, "task.tagging", "kind", ["tagging"])
+        one_of(self, "task.tagging", "output", ["crf", "softmax"])
+        one_of(self, "task.tagging", "scheme", ["bio", "bioes"])
+        positive(self, "task.tagging", ["hidden_size", "num_layers", "max_tokens"])
+        positive(self, "task.tagging", ["char_size", "feature_size"], or_zero=True)
+        rates(self, "task.tagging")
+
+
+@dataclass(slots=True, kw_only=True)
+class TranslationConfig(HeadConfig):
+    """The encoder-decoder translator."""
+
+    kind: str = "translation"
+    """Name of the task."""
+    hidden_size: int = 512
+    """Width of the decoder; the encoder's directions share it."""
+    num_encoder_layers: int = 1
+    """Recurrent layers of the encoder."""
+    decoder: str = "parallel"
+    """parallel: layers and attention over the whole teacher-forced target in batched calls."""
+    label_smoothing: float = 0.1
+    """Probability mass spread over the vocabulary (Szegedy et al. 2016)."""
+    embedding_dropout_rate: float = 0.3
+    """Variational dropout on source and target embeddings."""
+    encoder_dropout_rate: float = 0.4
+    """Dropout on the encoder's states."""
+    output_dropout_rate: float = 0.4
+    """Dropout before the output layer."""
+    word_dropout_rate: float = 0.1
+    """Share of words on both sides whose embedding is set to zero in training."""
+
+    def __post_init__(self) -> None:
+        one_of(self, "task.translation", "kind", ["translation"])
+        positive(self, "task.translation", ["hidden_size", "num_encoder_layers", "max_tokens"])
+        require(self.hidden_size % 2 == 0, "task.translation.hidden_size", self.hidden_size, "even")
+        rates(self, "task.translation")
+
+
+@dataclass(slots=True, kw_only=True)
+class ClassificationConfig(HeadConfig):
+    """The classifier: one label a text, such as its intent."""
+
+    kind: str = "classification"
+    """Name of the task."""
+    hidden_size: int = 128
+    """Width of one direction."""
+    num_layers: int = 1
+    """Recurrent layers; the directions are joined between them."""
+    pooling: str = "attention"
+    """From the states to one vector: last (where each direction ends), mean, max or attention."""
+    label_separator: str = ""
+    """Labels are learnt and scored up to this sign: with ":" NUM:date is NUM; "" = whole."""
+    out_of_scope: str = ""
+    """Label of texts that have none of the others: answered above a threshold that is fitted on
+    the validation split, scored apart; "" = every label is ordinary."""
+    label_smoothing: float = 0.1
+    """Probability mass spread over the labels (Szegedy et al. 2016)."""
+    input_dropout_rate: float = 0.4
+    """Variational dropout on the embeddings."""
+    hidden_dropout_rate: float = 0.3
+    """Variational dropout after each recurrent layer."""
+    output_dropout_rate: float = 0.3
+    """Dropout before the output layer."""
+    word_dropout_rate: float = 0.1
+    """Share of pieces whose embedding is set to zero in training."""
+
+    def __post_init__(self) -> None:
+        prefix = "task.classification"
+        one_of(self, prefix, "kind", ["classification"])
+        positive(self, prefix, ["hidden_size", "num_layers", "max_tokens"])
+        require(
+            0.0 <= self.label_smoothing < 1.0,
+            f"{prefix}.label_smoothing",
+            self.label_smoothing,
+            "0 <= x < 1",
+        )
+        rates(self, prefix)
+
+
+@dataclass(slots=True, kw_only=True)
+class TaskConfig:
+    """The heads' settings; which heads a run has is told by its corpora."""
+
+    tagging: TaggingConfig = field(default_factory=TaggingConfig)
+    translation: TranslationConfig = field(default_factory=TranslationConfig)
+    classification: ClassificationConfig = field(default_factory=ClassificationConfig)

@@ -1,0 +1,40 @@
+"""Settings of what all heads share."""
+
+from dataclasses import dataclass
+
+from nlpseq.config.checks import one_of, positive, require
+
+
+@dataclass(slots=True, kw_only=True)
+class TokenizerConfig:
+    """The SentencePiece model shared by all heads."""
+
+    algorithm: str = "unigram"
+    """unigram (Kudo 2018) or bpe (Sennrich et al. 2016)."""
+    vocab_size: int = 8000
+    """Number of pieces, special ones included; an upper bound on small corpora."""
+    character_coverage: float = 1.0
+    """Share of characters with a piece of their own; others become bytes."""
+    num_sentences: int = 1_000_000
+    """Sentences read for training the tokenizer, drawn evenly."""
+
+    def __post_init__(self) -> None:
+        one_of(self, "tokenizer", "algorithm", ["unigram", "bpe"])
+        require(self.vocab_size >= 300, "tokenizer.vocab_size", self.vocab_size, "300 or more")
+
+
+@dataclass(slots=True, kw_only=True)
+class ModelConfig:
+    """What all heads share."""
+
+    cell: str = "gru"
+    """gru (Cho et al. 2014), lstm or rnn (tanh)."""
+    bidirectional: bool = True
+    """Read the sentence in both directions; false = left to right only."""
+    embedding_size: int = 256
+    """Width of the shared embedding table."""
+    attention: str = "additive"
+    """additive (Bahdanau et al. 2015), dot, general (Luong et al. 2015) or none."""
+
+    def __post_init__(self) -> None:
+        positive(self, "model", ["embedding_size"])

@@ -1,0 +1,113 @@
+"""Settings of training and decoding."""
+
+from dataclasses import dataclass, field
+
+from nlpseq.config.checks import one_of, positive, require
+
+
+@dataclass(slots=True, kw_only=True)
+class OptimConfig:
+    """Adam and its learning rate."""
+
+    learning_rate: float = 1e-3
+    """The peak."""
+    warmup_steps: int = 200
+    """Updates of linear warm-up."""
+    schedule: str = "cosine"
+    """cosine (to min_ratio at the end), plateau (halved when the score stalls) or constant."""
+    min_ratio: float = 0.05
+    """Lowest learning rate, as a share of the peak."""
+    plateau_patience: int = 2
+    """Validations without a better score before plateau halves the rate."""
+    weight_decay: float = 0.0
+    """Decoupled weight decay (Loshchilov and Hutter 2019)."""
+    betas: list[float] = field(default_factory=lambda: [0.9, 0.98])
+    """Decay rates of Adam's moments."""
+    clip_norm: float = 1.0
+    """Largest norm of the gradient; 0 = not clipped."""
+
+    def __post_init__(self) -> None:
+        one_of(self, "optim", "schedule", ["cosine", "plateau", "constant"])
+        positive(self, "optim", ["learning_rate", "plateau_patience"])
+        positive(self, "optim", ["warmup_steps", "weight_decay", "clip_norm"], or_zero=True)
+        require(len(self.betas) == 2, "optim.betas", self.betas, "two numbers")
+
+
+@dataclass(slots=True, kw_only=True)
+class TrainingConfig:
+    """How long, how often, on what."""
+
+    num_steps: int = 3000
+    """Optimizer updates in all; 0 = the limit is num_epochs."""
+    num_epochs: int = 0
+    """Passes over the largest corpus; 0 = the limit is num_steps."""
+    validate_every: int = 250
+    """Updates between validations."""
+    checkpoint_seconds: float = 30.0
+    """Seconds between checkpoints; one is written after each validation as well."""
+    log_every: int = 10
+    """Updates between lines of the log."""
+    patience: int = 0
+    """Validations without a better score before training stops; 0 = never."""
+    average_decay: float = 0.999
+    """Decay of the moving average of the weights that is validated and kept; 0 = none."""
+    mixture_temperature: float = 5.0
+    """A head takes part in an update with probability (its batches / the most batches) ** (1 / T):
+    1 = in proportion, large = always."""
+    precision: str = "auto"
+    """fp32, bf16 (autocast) or auto: timed at the start of the run, then fixed for it."""
+    device: str = "auto"
+    """cpu, cuda or auto."""
+    num_threads: int = 0
+    """CPU threads a process; 0 = timed at the start of the run, then fixed for it."""
+    loggers: list[str] = field(default_factory=lambda: ["jsonl"])
+    """Of jsonl, tensorboard, wandb."""
+
+    def __post_init__(self) -> None:
+        one_of(self, "training", "precision", ["auto", "fp32", "bf16"])
+        one_of(self, "training", "device", ["auto", "cpu", "cuda"])
+        require(
+            self.num_steps > 0 or self.num_epochs > 0,
+            "training.num_steps",
+            self.num_steps,
+            "num_steps or num_epochs above 0",
+        )
+        require(
+            0.0 <= self.average_decay < 1.0,
+            "training.average_decay",
+            self.average_decay,
+            "0 <= x < 1",
+        )
+        positive(self, "training", ["validate_every", "log_every", "mixture_temperature"])
+        positive(self, "training", ["num_threads", "patience"], or_zero=True)
+
+
+@dataclass(slots=True, kw_only=True)
+class DecodingConfig:
+    """How translations are searched for."""
+
+    beam_size: int = 5
+    """Hypotheses kept for each sentence; 1 = greedy."""
+    length_penalty: float = 1.0
+    """Exponent of the length by which a hypothesis' log-probability is divided (0 = none)."""
+    max_length_ratio: float = 3.0
+    """Longest translation in pieces: this times the source's, plus 10."""
+    batch_tokens: int = 4096
+    """Padded source tokens decoded together."""
+
+    def __post_init__(self) -> None:
+        positive(self, "decoding", ["beam_size", "max_length_ratio", "batch_tokens"])
+
+
+@dataclass(slots=True, kw_only=True)
+class DecodingOverrides:
+    """What ``nlpseq evaluate`` changes of the bundle's decoding; null = as the bundle says."""
+
+    beam_size: int | None = None
+    """Hypotheses kept for each sentence; 1 = greedy."""
+    length_penalty: float | None = None
+    """Exponent of the length by which a log-probability is divided."""
+    max_length_ratio: float | None = None
+    """Longest translation in pieces: this times the source's, plus 10."""
+    batch_tokens: int | None = None
+    """Padded source tokens decoded together."""
