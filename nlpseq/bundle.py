@@ -2,10 +2,10 @@
 
 | file | what |
 |---|---|
-| config.json | format version, settings of model, heads and decoding, languages |
+| config.json | format version, settings of model, heads and decoding, languages, calibration |
 | model.safetensors | weights |
 | tokenizer.model | the SentencePiece model |
-| labels.json | tag set of each tagging head |
+| labels.json | tags or classes of each head that has some |
 | manifest.json | sha256 of the files above, versions, corpora with licences, scores claimed |
 | README.md | the card |
 """
@@ -21,19 +21,25 @@ import numpy as np
 
 import nlpseq
 from nlpseq.config import (
+    ClassificationConfig,
     DecodingConfig,
     HeadConfig,
     ModelConfig,
     TaggingConfig,
     TranslationConfig,
 )
+from nlpseq.data.classes import ClassSet, Labels, names_of
 from nlpseq.data.labels import LabelSet
 from nlpseq.data.tokenizer import Tokenizer
 from nlpseq.data.words import SPLITTER
 from nlpseq.errors import InputError
 
 FORMAT = 1
-HEADS: dict[str, type[HeadConfig]] = {"tagging": TaggingConfig, "translation": TranslationConfig}
+HEADS: dict[str, type[HeadConfig]] = {
+    "tagging": TaggingConfig,
+    "translation": TranslationConfig,
+    "classification": ClassificationConfig,
+}
 
 CONFIG, WEIGHTS, TOKENIZER, LABELS = (
     "config.json",
@@ -53,20 +59,22 @@ class Bundle:
         heads: settings of each head by name.
         languages: source and target language of each head.
         decoding: how translations are searched for unless the user says otherwise.
-        labels: tag set of each tagging head.
+        labels: tags or classes of each head that has some.
         tokenizer: the shared tokenizer.
         weights: every parameter by its name in the model.
         info: what the manifest says beside checksums: corpora, licences, scores, training.
+        calibration: numbers fitted on held-out examples, of each head that has some.
     """
 
     model: ModelConfig
     heads: dict[str, HeadConfig]
     languages: dict[str, tuple[str, str]]
     decoding: DecodingConfig
-    labels: dict[str, LabelSet]
+    labels: dict[str, Labels]
     tokenizer: Tokenizer
     weights: dict[str, np.ndarray]
     info: dict[str, Any] = field(default_factory=dict)
+    calibration: dict[str, dict[str, float]] = field(default_factory=dict)
 
 
 def write_bundle(path: Path, bundle: Bundle) -> None:
@@ -86,11 +94,12 @@ def write_bundle(path: Path, bundle: Bundle) -> None:
                 "languages": bundle.languages,
                 "decoding": asdict(bundle.decoding),
                 "words": SPLITTER,
+                "calibration": bundle.calibration,
             }
         ),
         WEIGHTS: save(bundle.weights),
         TOKENIZER: bundle.tokenizer.model_bytes,
-        LABELS: _as_json({name: labels.tags for name, labels in bundle.labels.items()}),
+        LABELS: _as_json({name: names_of(labels) for name, labels in bundle.labels.items()}),
         CARD: _card(bundle).encode(),
     }
     contents[MANIFEST] = _as_json(
@@ -130,15 +139,17 @@ def read_bundle(path: str | Path) -> Bundle:
     config = _read_config(folder, contents[CONFIG])
     labels: dict[str, list[str]] = json.loads(contents[LABELS])
     try:
+        heads = {name: HEADS[head["kind"]](**head) for name, head in config["heads"].items()}
         return Bundle(
             model=ModelConfig(**config["model"]),
-            heads={name: HEADS[head["kind"]](**head) for name, head in config["heads"].items()},
+            heads=heads,
             languages={name: (pair[0], pair[1]) for name, pair in config["languages"].items()},
             decoding=DecodingConfig(**config["decoding"]),
-            labels={name: LabelSet(tuple(tags)) for name, tags in labels.items()},
+            labels={name: _labels(heads[name], names) for name, names in labels.items()},
             tokenizer=Tokenizer(contents[TOKENIZER]),
             weights=load(contents[WEIGHTS]),
             info=json.loads(contents[MANIFEST]),
+            calibration=config.get("calibration", {}),  # older bundles have none
         )
     except (KeyError, TypeError) as error:
         raise InputError(
@@ -208,6 +219,11 @@ def _read_config(folder: Path, content: bytes) -> dict[str, Any]:
             mend="update nlpseq, or train the bundle again",
         )
     return config
+
+
+def _labels(head: HeadConfig, names: list[str]) -> Labels:
+    of_words = isinstance(head, TaggingConfig)
+    return LabelSet(tuple(names)) if of_words else ClassSet(tuple(names))
 
 
 def _card(bundle: Bundle) -> str:

@@ -2,14 +2,23 @@
 
 from dataclasses import dataclass
 
+import numpy as np
 import torch
 from torch import Tensor, nn
 
-from nlpseq.config import HeadConfig, ModelConfig, TaggingConfig, TranslationConfig
+from nlpseq.config import (
+    ClassificationConfig,
+    HeadConfig,
+    ModelConfig,
+    TaggingConfig,
+    TranslationConfig,
+)
+from nlpseq.data.classes import ClassSet, Labels
 from nlpseq.data.features import FEATURE_ROWS, NUM_CHARACTERS
 from nlpseq.data.labels import LabelSet, legal_transitions
 from nlpseq.errors import InputError
 from nlpseq.modules.attention import ATTENTIONS
+from nlpseq.modules.classifier import POOLINGS, Classifier
 from nlpseq.modules.crf import LinearChainCRF
 from nlpseq.modules.decoder import DECODERS
 from nlpseq.modules.dropout import NameDropout, VariationalDropout, WordDropout
@@ -27,13 +36,13 @@ class ModelSpec:
     Args:
         model: what all heads share.
         heads: settings of each head, by its name.
-        labels: tag set of each tagging head, by its name.
+        labels: tags or classes of each head that has some, by its name.
         vocab_size: pieces of the tokenizer.
     """
 
     model: ModelConfig
     heads: dict[str, HeadConfig]
-    labels: dict[str, LabelSet]
+    labels: dict[str, Labels]
     vocab_size: int
 
 
@@ -60,7 +69,7 @@ def build(spec: ModelSpec) -> SharedModel:
     """Assemble and initialise a model.
 
     Raises:
-        InputError: a setting names an unknown cell, attention, decoder or task.
+        InputError: a setting names an unknown cell, attention, decoder, pooling or task.
     """
     heads = {name: _build_head(spec, name, config) for name, config in spec.heads.items()}
     model = SharedModel(
@@ -70,12 +79,26 @@ def build(spec: ModelSpec) -> SharedModel:
     return model
 
 
+def restore(spec: ModelSpec, weights: dict[str, np.ndarray]) -> SharedModel:
+    """The model that has certain weights, ready for use but not for training."""
+    model = build(spec).eval().requires_grad_(False)
+    model.load_state_dict({name: torch.from_numpy(array) for name, array in weights.items()})
+    return model
+
+
 def _build_head(spec: ModelSpec, name: str, config: HeadConfig) -> nn.Module:
-    if isinstance(config, TaggingConfig):
-        return _build_tagger(spec.model, config, spec.labels[name])
+    labels = spec.labels.get(name)
+    if isinstance(config, TaggingConfig) and isinstance(labels, LabelSet):
+        return _build_tagger(spec.model, config, labels)
     if isinstance(config, TranslationConfig):
         return _build_translator(spec.model, config, spec.vocab_size)
-    raise InputError("unknown task", found=repr(config.kind), expected="tagging or translation")
+    if isinstance(config, ClassificationConfig) and isinstance(labels, ClassSet):
+        return _build_classifier(spec.model, config, labels)
+    raise InputError(
+        "unknown task",
+        found=repr(config.kind),
+        expected="tagging, translation or classification",
+    )
 
 
 def _build_tagger(model: ModelConfig, config: TaggingConfig, labels: LabelSet) -> Tagger:
@@ -148,6 +171,31 @@ def _build_translator(model: ModelConfig, config: TranslationConfig, vocab_size:
         encoder_dropout_rate=config.encoder_dropout_rate,
         decoder=decoder,
         vocab_size=vocab_size,
+        label_smoothing=config.label_smoothing,
+    )
+
+
+def _build_classifier(
+    model: ModelConfig, config: ClassificationConfig, classes: ClassSet
+) -> Classifier:
+    encoder = RecurrentEncoder(
+        input_size=model.embedding_size,
+        hidden_size=config.hidden_size,
+        num_layers=config.num_layers,
+        cell=model.cell,
+        bidirectional=model.bidirectional,
+        between=VariationalDropout(config.hidden_dropout_rate),
+    )
+    pooling = POOLINGS.get(config.pooling)(
+        state_size=encoder.output_size, bidirectional=model.bidirectional
+    )
+    return Classifier(
+        input_dropout=VariationalDropout(config.input_dropout_rate),
+        word_dropout=WordDropout(config.word_dropout_rate),
+        encoder=encoder,
+        pooling=pooling,
+        output_dropout_rate=config.output_dropout_rate,
+        num_classes=len(classes),
         label_smoothing=config.label_smoothing,
     )
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from nlpseq.config import (
+    ClassificationConfig,
     CorpusSpec,
     DataConfig,
     DecodingConfig,
@@ -21,10 +22,12 @@ from nlpseq.config import (
     TrainingConfig,
     TranslationConfig,
 )
-from nlpseq.data.examples import Pair, Tagged
+from nlpseq.data.classes import ClassSet, Labels
+from nlpseq.data.examples import Labelled, Pair, Tagged
 from nlpseq.data.labels import LabelSet
 from nlpseq.data.tokenizer import Tokenizer
 from nlpseq.model import ModelSpec, SharedModel, build
+from nlpseq.tasks.classification import ClassificationTask
 from nlpseq.tasks.tagging import TaggingTask
 from nlpseq.training.distributed import Group
 from nlpseq.training.prepare import Prepared, prepare
@@ -57,6 +60,17 @@ TAGGED = tuple(
     Tagged(*zip(*(token.rsplit("/", 1) for token in line.split()), strict=True)) for line in _TAGGED
 )
 
+LABELLED = (
+    Labelled("do you live in Bonn ?", "PLACE:home"),
+    Labelled("where is New York ?", "PLACE:city"),
+    Labelled("who met Rose in Paris ?", "PERSON"),
+    Labelled("who reads a book ?", "PERSON"),
+    Labelled("is Bonn large ?", "PLACE:city"),
+    Labelled("roses are red", "other"),
+    Labelled("bread", "other"),
+    Labelled("the old dog sleeps .", "other"),
+)
+
 MODEL = ModelConfig(embedding_size=8)
 
 NO_DROPOUT_TAGGING = TaggingConfig(
@@ -78,6 +92,15 @@ NO_DROPOUT_TRANSLATION = TranslationConfig(
     word_dropout_rate=0.0,
     max_tokens=40,
 )
+NO_DROPOUT_CLASSIFICATION = ClassificationConfig(
+    hidden_size=8,
+    label_smoothing=0.0,
+    input_dropout_rate=0.0,
+    hidden_dropout_rate=0.0,
+    output_dropout_rate=0.0,
+    word_dropout_rate=0.0,
+    max_tokens=60,
+)
 
 
 @lru_cache(maxsize=1)
@@ -93,15 +116,25 @@ def tiny_labels(scheme: str = "bioes") -> LabelSet:
     return TaggingTask.label_set(TAGGED, scheme)
 
 
+def tiny_classes(config: ClassificationConfig = NO_DROPOUT_CLASSIFICATION) -> ClassSet:
+    """The labels of the tiny corpus."""
+    return ClassificationTask.class_set(LABELLED, config)
+
+
 def tiny_model(
     *,
     model: ModelConfig = MODEL,
     tagging: TaggingConfig | None = None,
     translation: TranslationConfig | None = None,
+    classification: ClassificationConfig | None = None,
 ) -> SharedModel:
     """A model with the heads whose settings are given, of the tiny tokenizer's size."""
-    heads = {"tagging": tagging, "translation": translation}
-    labels = {} if tagging is None else {"tagging": tiny_labels(tagging.scheme)}
+    heads = {"tagging": tagging, "translation": translation, "classification": classification}
+    labels: dict[str, Labels] = {}
+    if tagging is not None:
+        labels["tagging"] = tiny_labels(tagging.scheme)
+    if classification is not None:
+        labels["classification"] = tiny_classes(classification)
     given = {name: head for name, head in heads.items() if head is not None}
     return build(ModelSpec(model, given, labels, tiny_tokenizer().vocab_size))
 
@@ -128,6 +161,14 @@ def write_tagged(folder: Path, name: str, examples: Sequence[Tagged]) -> list[st
     return [str(file)]
 
 
+def write_labelled(folder: Path, name: str, examples: Sequence[Labelled]) -> list[str]:
+    """Write labels and texts with a tab between; the file."""
+    folder.mkdir(parents=True, exist_ok=True)
+    file = folder / f"{name}.tsv"
+    file.write_text("".join(f"{e.label}\t{e.text}\n" for e in examples), encoding="utf-8")
+    return [str(file)]
+
+
 def write_corpora(folder: Path) -> dict[str, CorpusSpec]:
     """The tiny corpora as files: the whole for training, the first half for validation."""
     tagged = CorpusSpec(
@@ -147,7 +188,11 @@ def tiny_config(corpora: dict[str, CorpusSpec], **changes: Any) -> TrainConfig:
         data=DataConfig(corpora=corpora),
         tokenizer=TokenizerConfig(vocab_size=380),
         model=MODEL,
-        task=TaskConfig(tagging=NO_DROPOUT_TAGGING, translation=NO_DROPOUT_TRANSLATION),
+        task=TaskConfig(
+            tagging=NO_DROPOUT_TAGGING,
+            translation=NO_DROPOUT_TRANSLATION,
+            classification=NO_DROPOUT_CLASSIFICATION,
+        ),
         optim=OptimConfig(learning_rate=1e-2, warmup_steps=3),
         training=TrainingConfig(
             num_steps=12, validate_every=6, precision="fp32", num_threads=1, device="cpu"
@@ -183,6 +228,8 @@ TINY_OVERRIDES = (
     "task.tagging.max_tokens=24",
     "task.translation.hidden_size=8",
     "task.translation.max_tokens=40",
+    "task.classification.hidden_size=8",
+    "task.classification.max_tokens=60",
     "training.precision=fp32",
     "training.num_threads=1",
     "training.device=cpu",

@@ -33,8 +33,8 @@ def train(config: TrainConfig) -> int:
     """Do one run, or what is left of it."""
     from rich.console import Console
 
+    from nlpseq.training.corpora import settings_of
     from nlpseq.training.distributed import join_group, leave_group
-    from nlpseq.training.prepare import settings_of
     from nlpseq.training.run import Run
 
     config = named(config)
@@ -67,7 +67,8 @@ def named(config: TrainConfig) -> TrainConfig:
     if overridden("data.train"):
         name = Path(config.data.train[0]).name.split(".")[0]
     else:
-        name = chosen("data") if overridden("data") else chosen("experiment") or chosen("data")
+        corpus = config.data.name or chosen("data")  # its own name shows the direction
+        name = corpus if overridden("data") else chosen("experiment") or corpus
     number = job_number()
     return replace(config, name=name if number is None else f"{name}-{number}")
 

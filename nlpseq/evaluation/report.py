@@ -1,28 +1,31 @@
-"""A report of one evaluation: one structure, shown as JSON, Markdown or a table on screen."""
+"""A report of one evaluation: one structure, kept as JSON and shown as a table on screen.
+
+``markdown.py`` and ``html.py`` show the same structure as pages.
+"""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from nlpseq.evaluation.pairs import PairScores
 from nlpseq.evaluation.significance import Interval
-from nlpseq.evaluation.tagging import TaggingScores, TypeScores
-from nlpseq.evaluation.translation import TranslationScores
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
-
-# a type that one mode counts and the other does not
-NOTHING = TypeScores(0.0, 0.0, 0.0, 0)
 
 NAMES = {
     "bleu": "BLEU",
     "chrf": "chrF2",
     "ter": "TER",
-    "f1": "F1",
-    "strict_f1": "strict F1",
+    "f1": "F1 (conlleval)",
+    "strict_f1": "strict F1 (IOB2)",
 }
+
+HEAT = "*"
+"""``Breakdown.picture`` of a table that is drawn whole, as a heat map."""
+
+RIGHT, WRONG = "right", "wrong"
+"""What ``Segment.mark`` can be beside ""."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +36,78 @@ class Breakdown:
         title: what the parts are ("by type").
         columns: names of the figures.
         rows: part -> its figures, in the order of the columns; a count is an int.
+        note: how the figures are defined.
+        picture: the column that is drawn as bars, HEAT for all of them; "" = none.
+        brief: whether the screen shows it too.
     """
 
     title: str
     columns: tuple[str, ...]
     rows: dict[str, tuple[float, ...]]
+    note: str = ""
+    picture: str = ""
+    brief: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of a sentence.
+
+    Args:
+        text: its words.
+        mark: RIGHT, WRONG or "" for what is no entity or the same on both sides.
+        label: type of the entity that it is.
+    """
+
+    text: str
+    mark: str = ""
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One version of a sentence and what it is called ("reference")."""
+
+    name: str
+    segments: tuple[Segment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A sentence in several versions, with what is to be said of it."""
+
+    title: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gallery:
+    """Sentences to look at, and how they were chosen."""
+
+    title: str
+    note: str
+    examples: tuple[Example, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The main score beside that of another bundle on the same examples.
+
+    Args:
+        other: the other bundle.
+        score: name of the score.
+        ours: the score of this bundle.
+        theirs: that of the other.
+        interval: 95 % of the differences (ours - theirs) of the resamples.
+        p: how likely such a difference is if there is none (paired bootstrap).
+    """
+
+    other: str
+    score: str
+    ours: float
+    theirs: float
+    interval: Interval
+    p: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +123,9 @@ class Report:
         intervals: 95 % bootstrap intervals of some of the scores.
         signatures: how some of the scores were computed.
         breakdowns: scores of parts of the corpus.
+        comparison: with another bundle.
+        galleries: sentences to look at.
+        notes: what is left out, and why.
     """
 
     bundle: str
@@ -63,50 +136,9 @@ class Report:
     intervals: dict[str, Interval] = field(default_factory=dict)
     signatures: dict[str, str] = field(default_factory=dict)
     breakdowns: tuple[Breakdown, ...] = ()
-
-
-def translation_report(
-    scores: TranslationScores,
-    *,
-    bundle: str,
-    corpus: str,
-    split: str,
-    intervals: Mapping[str, Interval],
-) -> Report:
-    """Report the scores of translations."""
-    return Report(
-        bundle=bundle,
-        corpus=corpus,
-        split=split,
-        counts={"sentences": len(scores.statistics)},
-        scores={"bleu": scores.bleu, "chrf": scores.chrf, "ter": scores.ter},
-        intervals=dict(intervals),
-        signatures=scores.signatures,
-    )
-
-
-def tagging_report(
-    scores: TaggingScores,
-    *,
-    bundle: str,
-    corpus: str,
-    split: str,
-    intervals: Mapping[str, Interval],
-    pairs: Mapping[str, PairScores] | None = None,
-    largest_difference: float = 0.0,
-) -> Report:
-    """Report the scores of tags, by type in both modes, and of contrastive pairs if given."""
-    names = ("precision", "recall", "f1", "strict_precision", "strict_recall", "strict_f1")
-    return Report(
-        bundle=bundle,
-        corpus=corpus,
-        split=split,
-        counts={"sentences": len(scores.statistics), "entities": scores.support},
-        scores={name: getattr(scores, name) for name in (*names, "accuracy")},
-        intervals=dict(intervals),
-        signatures=scores.signatures,
-        breakdowns=(_by_type(scores), *(_of_pairs(pairs, largest_difference) if pairs else [])),
-    )
+    comparison: Comparison | None = None
+    galleries: tuple[Gallery, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def to_json(reports: Sequence[Report]) -> str:
@@ -116,112 +148,137 @@ def to_json(reports: Sequence[Report]) -> str:
 
 
 def from_json(text: str) -> list[Report]:
-    """The reports that ``to_json`` wrote."""
+    """The reports that ``to_json`` wrote, this version's or an older one's."""
     return [_from_dict(row) for row in json.loads(text)]
 
 
 def _from_dict(row: dict[str, Any]) -> Report:
-    breakdowns = tuple(
-        Breakdown(
-            part["title"],
-            tuple(part["columns"]),
-            {name: tuple(figures) for name, figures in part["rows"].items()},
-        )
-        for part in row["breakdowns"]
+    comparison = row.get("comparison")
+    return Report(
+        **{
+            **row,
+            "intervals": {name: Interval(**value) for name, value in row["intervals"].items()},
+            "breakdowns": tuple(map(_breakdown, row["breakdowns"])),
+            "comparison": comparison and _comparison_of(comparison),
+            "galleries": tuple(map(_gallery, row.get("galleries", ()))),
+            "notes": tuple(row.get("notes", ())),
+        }
     )
-    intervals = {name: Interval(**interval) for name, interval in row["intervals"].items()}
-    return Report(**{**row, "breakdowns": breakdowns, "intervals": intervals})
 
 
-def to_markdown(reports: Sequence[Report]) -> str:
-    """Reports as a Markdown page."""
-    return "\n".join(_page(report) for report in reports)
+def _comparison_of(part: dict[str, Any]) -> Comparison:
+    return Comparison(**{**part, "interval": Interval(**part["interval"])})
 
 
-def _page(report: Report) -> str:
-    blocks = [f"# {_title(report)}", _counts(report)]
-    for table in _tables(report):
-        blocks += [f"## {table.title}", _markdown_table(table)]
-    if report.signatures:
-        lines = [f"- {_name(name)}: `{text}`" for name, text in report.signatures.items()]
-        blocks += ["## signatures", "\n".join(lines)]
-    return "\n\n".join(blocks) + "\n"
+def _breakdown(part: dict[str, Any]) -> Breakdown:
+    rows = {name: tuple(figures) for name, figures in part["rows"].items()}
+    return Breakdown(**{**part, "columns": tuple(part["columns"]), "rows": rows})
+
+
+def _gallery(part: dict[str, Any]) -> Gallery:
+    examples = tuple(
+        Example(
+            example["title"],
+            tuple(
+                Line(line["name"], tuple(Segment(**segment) for segment in line["segments"]))
+                for line in example["lines"]
+            ),
+        )
+        for example in part["examples"]
+    )
+    return Gallery(part["title"], part["note"], examples)
 
 
 def to_table(report: Report) -> "RenderableType":
-    """The report as something that rich prints."""
+    """The report in brief, as something that rich prints."""
     from rich.console import Group
-    from rich.table import Table
+    from rich.table import Table as RichTable
     from rich.text import Text
 
-    parts: list[RenderableType] = [Text(_title(report), style="bold"), Text(_counts(report))]
-    for content in _tables(report):
-        table = Table(title=content.title, title_justify="left")
+    parts: list[RenderableType] = [
+        Text(title_of(report), style="bold"),
+        Text(counts_of(report)),
+        *map(Text, report.notes),
+    ]
+    for content in tables_of(report, brief=True):
+        table = RichTable(title=Text(content.title), title_justify="left")
         for number, column in enumerate(content.columns):
-            table.add_column(column, justify="right" if number else "left")
+            table.add_column(Text(column), justify="right" if number else "left")
         for row in content.rows:
             table.add_row(*map(Text, row))
         parts.append(table)
     for name, text in report.signatures.items():
         # A signature is one word: it may be folded at the edge, never shortened.
-        parts.append(Text(f"{_name(name)}: {text}", style="dim", overflow="fold"))
+        parts.append(Text(f"{name_of(name)}: {text}", style="dim", overflow="fold"))
     return Group(*parts)
 
 
 @dataclass(frozen=True, slots=True)
-class _Table:
+class Table:
     """A table as it is shown: the first column names the row."""
 
     title: str
     columns: tuple[str, ...]
     rows: Sequence[tuple[str, ...]]
+    note: str = ""
 
 
-def _tables(report: Report) -> list[_Table]:
+def tables_of(report: Report, *, brief: bool = False) -> list[Table]:
+    """All tables of a report, or those that the screen shows, the scores first."""
+    parts = [table_of(part) for part in report.breakdowns if part.brief or not brief]
+    return score_tables(report) + parts
+
+
+def score_tables(report: Report) -> list[Table]:
+    """The scores of the whole, and the comparison if there is one."""
     scores = [
-        (_name(name), _figure(value), _interval(report.intervals.get(name)))
+        (name_of(name), _figure(value), _interval(report.intervals.get(name)))
         for name, value in report.scores.items()
     ]
-    tables = [_Table("scores", ("score", "%", "95 % interval"), scores)]
-    for part in report.breakdowns:
-        rows = [(name, *map(_figure, figures)) for name, figures in part.rows.items()]
-        tables.append(_Table(part.title, ("", *part.columns), rows))
+    tables = [Table("scores", ("score", "%", "95 % interval"), scores)]
+    if report.comparison:
+        tables.append(_comparison(report.comparison))
     return tables
 
 
-def _by_type(scores: TaggingScores) -> Breakdown:
-    rows: dict[str, tuple[float, ...]] = {}
-    for name in sorted(scores.by_type.keys() | scores.strict_by_type.keys()):
-        default = scores.by_type.get(name, NOTHING)
-        strict = scores.strict_by_type.get(name, NOTHING)
-        rows[name] = (default.precision, default.recall, default.f1, strict.f1, default.support)
-    return Breakdown("by type", ("precision", "recall", "F1", "strict F1", "entities"), rows)
+def table_of(part: Breakdown) -> Table:
+    """A breakdown as it is shown."""
+    rows = [(name, *map(_figure, figures)) for name, figures in part.rows.items()]
+    return Table(part.title, ("", *part.columns), rows, part.note)
 
 
-def _by_stratum(pairs: Mapping[str, PairScores]) -> Breakdown:
-    rows: dict[str, tuple[float, ...]] = {
-        stratum: (scores.accuracy, scores.num_pairs) for stratum, scores in pairs.items()
-    }
-    return Breakdown("contrastive pairs", ("accuracy", "pairs"), rows)
+def _comparison(found: Comparison) -> Table:
+    difference = f"{found.ours - found.theirs:+.2f}"
+    return Table(
+        f"compared with {found.other}",
+        ("score", "this", "other", "difference", "95 % interval", "p"),
+        [
+            (
+                name_of(found.score),
+                _figure(found.ours),
+                _figure(found.theirs),
+                difference,
+                _interval(found.interval),
+                f"{found.p:.4f}",
+            )
+        ],
+        "Paired bootstrap over sentences (Koehn 2004): p is the share of resamples whose "
+        "difference lies as far from the mean of all resamples as the measured one lies from 0.",
+    )
 
 
-def _of_pairs(pairs: Mapping[str, PairScores], largest_difference: float) -> list[Breakdown]:
-    changes: dict[str, tuple[float, ...]] = {"largest over all pairs": (largest_difference,)}
-    return [
-        _by_stratum(pairs),
-        Breakdown("change of probability at the word", ("difference",), changes),
-    ]
-
-
-def _title(report: Report) -> str:
+def title_of(report: Report) -> str:
+    """What was scored on what."""
     return f"{report.bundle} on {report.corpus}, {report.split}"
 
 
-def _counts(report: Report) -> str:
+def counts_of(report: Report) -> str:
+    """How much was scored."""
     return ", ".join(f"{count:,} {name}" for name, count in report.counts.items())
 
 
-def _name(score: str) -> str:
+def name_of(score: str) -> str:
+    """A score as people call it."""
     return NAMES.get(score, score.replace("_", " "))
 
 
@@ -234,12 +291,3 @@ def _figure(value: float) -> str:
 
 def _interval(interval: Interval | None) -> str:
     return "" if interval is None else f"{interval.low:.2f} – {interval.high:.2f}"
-
-
-def _markdown_table(table: _Table) -> str:
-    lines = [table.columns, ("---", *["---:"] * (len(table.columns) - 1)), *table.rows]
-    return "\n".join("| " + " | ".join(map(_escape, line)) + " |" for line in lines)
-
-
-def _escape(cell: str) -> str:
-    return cell.replace("\\", "\\\\").replace("|", "\\|")

@@ -1,6 +1,7 @@
 """Confidence intervals by the bootstrap over sentences (Koehn 2004; Efron and Tibshirani 1993).
 
-The scores of a resample are computed from the counts of its sentences, so no text is scored twice.
+Two systems are compared on the same resamples. The scores of a resample are computed from the
+counts of its sentences, so no text is scored twice.
 Dimensions: N sentences, R resamples, F counts of a sentence.
 """
 
@@ -22,26 +23,65 @@ class Interval:
     high: float
 
 
-def bleu_interval(statistics: np.ndarray, *, num_bootstrap: int, seed: int) -> Interval:
-    """Interval of corpus BLEU.
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What the bootstrap says of the difference between two systems on the same sentences.
 
     Args:
-        statistics: (N, 10), as in ``TranslationScores``.
+        interval: the middle 95 % of the differences of the resamples.
+        p: share of resamples whose difference lies at least as far from the mean of all of them
+            as the measured difference lies from 0 (two-sided; 1 if the systems are equal).
+    """
+
+    interval: Interval
+    p: float
+
+
+def bootstrap_interval(
+    statistics: np.ndarray,
+    score: Callable[[np.ndarray], np.ndarray],
+    *,
+    num_bootstrap: int,
+    seed: int,
+) -> Interval:
+    """Interval of a score of a corpus.
+
+    Args:
+        statistics: (N, F) counts of each sentence, as in ``TranslationScores`` (BLEU) and
+            ``TaggingScores`` (F1).
+        score: ``bleu_of_counts`` or ``f1_of_counts``.
         num_bootstrap: R.
         seed: seed of the resampling.
     """
-    return _interval(statistics, bleu_of_counts, num_bootstrap, seed)
+    return _middle(score(_resampled_counts(statistics, num_bootstrap, seed)))
 
 
-def f1_interval(statistics: np.ndarray, *, num_bootstrap: int, seed: int) -> Interval:
-    """Interval of entity F1.
+def paired_difference(
+    ours: np.ndarray,
+    theirs: np.ndarray,
+    score: Callable[[np.ndarray], np.ndarray],
+    *,
+    num_bootstrap: int,
+    seed: int,
+) -> Difference:
+    """Compare two systems by the paired bootstrap.
 
     Args:
-        statistics: (N, 3), as in ``TaggingScores``.
+        ours: (N, F) counts of each sentence.
+        theirs: those of the other system, of the same sentences in the same order.
+        score: ``bleu_of_counts`` or ``f1_of_counts``.
         num_bootstrap: R.
         seed: seed of the resampling.
     """
-    return _interval(statistics, f1_of_counts, num_bootstrap, seed)
+    assert ours.shape == theirs.shape, "the same sentences"
+    # the same seed and as many sentences: the same resamples
+    samples = [score(_resampled_counts(each, num_bootstrap, seed)) for each in (ours, theirs)]
+    measured = [score(each.sum(axis=0, keepdims=True))[0] for each in (ours, theirs)]
+    differences = samples[0] - samples[1]
+    # rounding must not make a difference between two that are equal
+    distance = abs(measured[0] - measured[1]) - 1e-9
+    num_as_far = int((abs(differences - differences.mean()) >= distance).sum())
+    return Difference(_middle(differences), (num_as_far + 1) / (num_bootstrap + 1))
 
 
 def bleu_of_counts(counts: np.ndarray) -> np.ndarray:
@@ -77,14 +117,8 @@ def f1_of_counts(counts: np.ndarray) -> np.ndarray:
     return 200.0 * right / np.maximum(predicted + true, 1)
 
 
-def _interval(
-    statistics: np.ndarray,
-    score: Callable[[np.ndarray], np.ndarray],
-    num_bootstrap: int,
-    seed: int,
-) -> Interval:
-    scores = score(_resampled_counts(statistics, num_bootstrap, seed))
-    low, high = np.percentile(scores, [2.5, 97.5])
+def _middle(values: np.ndarray) -> Interval:
+    low, high = np.percentile(values, [2.5, 97.5])
     return Interval(float(low), float(high))
 
 

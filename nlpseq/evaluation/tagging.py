@@ -1,7 +1,7 @@
 """Entity precision, recall and F1 by seqeval, in its default mode and strictly, side by side.
 
-The default mode is that of conlleval (Tjong Kim Sang 2000): an ``I-PER`` that continues nothing
-begins an entity. Strict IOB2 counts only entities that begin with ``B-``.
+The default mode is that of the CoNLL script, conlleval (Tjong Kim Sang 2000): an ``I-PER`` that
+continues nothing begins an entity. Strict IOB2 counts only entities that begin with ``B-``.
 """
 
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ import numpy as np
 from nlpseq.errors import InputError
 
 SIGNATURES = {
-    "f1": "seqeval|mode:default|average:micro",
+    "f1": "seqeval|mode:default|as:conlleval|average:micro",
     "strict_f1": "seqeval|mode:strict|scheme:IOB2|average:micro",
 }
 

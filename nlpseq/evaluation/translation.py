@@ -79,6 +79,22 @@ def corpus_bleu(
     return float(_bleu(target_language).corpus_score(hypotheses, [references]).score)
 
 
+def sentence_chrf(hypotheses: Sequence[str], references: Sequence[str]) -> list[float]:
+    """ChrF2 of each sentence by itself, to tell the good ones from the bad ones.
+
+    Raises:
+        InputError: as ``score_translation``.
+    """
+    from sacrebleu.metrics.chrf import CHRF
+
+    _check_counts(hypotheses, [references])
+    metric = CHRF()
+    return [
+        float(metric.sentence_score(hypothesis, [reference]).score)
+        for hypothesis, reference in zip(hypotheses, references, strict=True)
+    ]
+
+
 def _reference_sets(
     references: Sequence[str] | Sequence[Sequence[str]],
 ) -> list[list[str]]:

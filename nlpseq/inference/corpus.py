@@ -6,7 +6,7 @@ from itertools import islice
 from typing import Any, TypeVar
 
 from nlpseq.data.conll import is_comment, is_document, split_columns
-from nlpseq.inference.pipeline import Pipeline, TaggedText, Translation
+from nlpseq.inference.pipeline import Classified, Pipeline, TaggedText, Translation
 
 T = TypeVar("T")
 
@@ -64,6 +64,27 @@ def tag_conll(pipeline: Pipeline, lines: Iterable[str]) -> Iterator[str]:
                 yield from block
 
 
+def classify_lines(
+    pipeline: Pipeline, lines: Iterable[str], *, num_best: int = 1, as_json: bool = False
+) -> Iterator[str]:
+    """Label a stream of texts.
+
+    Args:
+        pipeline: a bundle with a classifier.
+        lines: texts without line ends.
+        num_best: labels told of each text, the answer first.
+        as_json: yield a JSON object a line instead of labels and probabilities between tabs.
+    """
+    for window in windows(lines, WINDOW):
+        for classified in pipeline.classify(window):
+            if as_json:
+                yield _as_json(classification_record(classified, num_best))
+            else:
+                yield "\t".join(
+                    f"{label}\t{prob:.6f}" for label, prob in classified.ranking[:num_best]
+                )
+
+
 def windows(items: Iterable[T], size: int) -> Iterator[list[T]]:
     """Consecutive lists of at most ``size`` items."""
     iterator = iter(items)
@@ -93,6 +114,19 @@ def tagging_record(tagged: TaggedText) -> dict[str, Any]:
         for entity in tagged.entities
     ]
     return {"text": tagged.text, "entities": entities}
+
+
+def classification_record(classified: Classified, num_best: int) -> dict[str, Any]:
+    """A text, its label and the first of its ranking as plain data."""
+    ranking = [
+        {"label": label, "prob": round(prob, 6)} for label, prob in classified.ranking[:num_best]
+    ]
+    return {
+        "text": classified.text,
+        "label": classified.label,
+        "prob": round(classified.prob, 6),
+        "ranking": ranking,
+    }
 
 
 def translation_record(translation: Translation) -> dict[str, Any]:

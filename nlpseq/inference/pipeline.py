@@ -1,21 +1,23 @@
-"""A bundle in use: text in, entities and translations out."""
+"""A bundle in use: text in, entities, translations and labels out."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import overload
+from typing import TypeVar, overload
 
 import numpy as np
-import torch
 
 from nlpseq.bundle import Bundle, read_bundle
 from nlpseq.config import DecodingConfig
 from nlpseq.data.words import Word, split_words
 from nlpseq.errors import InputError
-from nlpseq.model import ModelSpec, build
+from nlpseq.model import ModelSpec, restore
 from nlpseq.tasks.build import AnyTask, build_task
+from nlpseq.tasks.classification import ClassificationPrediction, ClassificationTask
 from nlpseq.tasks.tagging import TaggingPrediction, TaggingTask
 from nlpseq.tasks.translation import TranslationPrediction, TranslationTask
+
+TaskT = TypeVar("TaskT", bound=AnyTask)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,23 @@ class Translation:
 
 
 @dataclass(frozen=True, slots=True)
+class Classified:
+    """A text with its label.
+
+    Args:
+        text: the text.
+        label: the answer.
+        prob: its calibrated probability.
+        ranking: every label with its probability; the answer, then the others, likeliest first.
+    """
+
+    text: str
+    label: str
+    prob: float
+    ranking: list[tuple[str, float]]
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """A text tagged and translated."""
 
@@ -73,7 +92,7 @@ class Reading:
 
 
 class Pipeline:
-    """A tagger, a translator, or both, ready for text.
+    """A tagger, a translator, a classifier, or several of them, ready for text.
 
     Args:
         bundle: a bundle in memory; ``load`` reads one from disk.
@@ -82,12 +101,15 @@ class Pipeline:
     def __init__(self, bundle: Bundle) -> None:
         self.bundle = bundle
         spec = ModelSpec(bundle.model, bundle.heads, bundle.labels, bundle.tokenizer.vocab_size)
-        self.model = build(spec).eval().requires_grad_(False)
-        weights = {name: torch.from_numpy(array) for name, array in bundle.weights.items()}
-        self.model.load_state_dict(weights)
+        self.model = restore(spec, bundle.weights)
         self._tasks: dict[str, AnyTask] = {
             name: build_task(
-                name, head, bundle.tokenizer, bundle.labels.get(name), bundle.languages[name]
+                name,
+                head,
+                bundle.tokenizer,
+                bundle.labels.get(name),
+                bundle.languages[name],
+                bundle.calibration.get(name),
             )
             for name, head in bundle.heads.items()
         }
@@ -99,10 +121,7 @@ class Pipeline:
         Raises:
             InputError: the bundle has none.
         """
-        for task in self._tasks.values():
-            if isinstance(task, TaggingTask):
-                return task
-        raise self._missing("tagging")
+        return self._first(TaggingTask)
 
     @property
     def translator(self) -> TranslationTask:
@@ -111,10 +130,16 @@ class Pipeline:
         Raises:
             InputError: the bundle has none.
         """
-        for task in self._tasks.values():
-            if isinstance(task, TranslationTask):
-                return task
-        raise self._missing("translation")
+        return self._first(TranslationTask)
+
+    @property
+    def classifier(self) -> ClassificationTask:
+        """The first classification task.
+
+        Raises:
+            InputError: the bundle has none.
+        """
+        return self._first(ClassificationTask)
 
     def can(self, kind: str) -> bool:
         """Whether the bundle has a head of a kind."""
@@ -183,6 +208,30 @@ class Pipeline:
         ]
 
     @overload
+    def classify(self, text: str) -> Classified: ...
+    @overload
+    def classify(self, text: list[str]) -> list[Classified]: ...
+    def classify(self, text: str | list[str]) -> Classified | list[Classified]:
+        """Tell the label of a text or of several, such as the intent.
+
+        Raises:
+            InputError: the bundle has no classifier.
+        """
+        if isinstance(text, str):
+            return self.classify([text])[0]
+        predictions = self.label_texts(text)
+        names = self.classifier.classes.names
+        return [
+            Classified(line, found.label, found.prob, _ranking(names, found))
+            for line, found in zip(text, predictions, strict=True)
+        ]
+
+    def label_texts(self, texts: Sequence[str]) -> list[ClassificationPrediction]:
+        """Labels of texts, with the probability of every class."""
+        task = self.classifier
+        return task.predict(self.model, task.encode_texts(texts), self.bundle.decoding)
+
+    @overload
     def read(self, text: str) -> Reading: ...
     @overload
     def read(self, text: list[str]) -> list[Reading]: ...
@@ -202,12 +251,16 @@ class Pipeline:
         decoding = self.bundle.decoding
         return decoding if beam_size is None else replace(decoding, beam_size=beam_size)
 
-    def _missing(self, kind: str) -> InputError:
+    def _first(self, wanted: type[TaskT]) -> TaskT:
+        """The first head of a kind."""
+        for task in self._tasks.values():
+            if isinstance(task, wanted):
+                return task
         heads = ", ".join(sorted({task.kind for task in self._tasks.values()}))
-        return InputError(
-            f"the bundle cannot do {kind}",
+        raise InputError(
+            f"the bundle cannot do {wanted.kind}",
             found=f"heads for {heads}",
-            mend=f"load a bundle that was trained with a corpus for {kind}",
+            mend=f"load a bundle that was trained with a corpus for {wanted.kind}",
         )
 
 
@@ -236,3 +289,9 @@ def _translation(source: str, prediction: TranslationPrediction) -> Translation:
         for text, hypothesis in zip(prediction.texts, prediction.hypotheses, strict=True)
     ]
     return Translation(source, prediction.texts[0], alternatives)
+
+
+def _ranking(names: Sequence[str], found: ClassificationPrediction) -> list[tuple[str, float]]:
+    """The answer first, even where a threshold and not its probability made it the answer."""
+    probs = zip(names, found.probs.tolist(), strict=True)
+    return sorted(probs, key=lambda row: (row[0] != found.label, -row[1]))

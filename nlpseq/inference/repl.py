@@ -10,18 +10,25 @@ from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from nlpseq.data.classes import Labels
+from nlpseq.data.labels import LabelSet
 from nlpseq.errors import InputError
-from nlpseq.inference.pipeline import Pipeline, TaggedText, Translation, load
+from nlpseq.inference.pipeline import Classified, Pipeline, TaggedText, Translation, load
 from nlpseq.viz.spans import spans_terminal
 
 PROMPT = "nlpseq> "
 HISTORY_FILE = Path("~/.nlpseq_history")
-MODES = ("both", "tag", "translate")
+ALL = "both"
+"""The mode in which every head answers."""
+KINDS = {"tag": "tagging", "translate": "translation", "intent": "classification"}
+"""Mode of one head -> kind of the head."""
+NUM_LABELS_SHOWN = 3
 
 HELP = (
-    (":both", "tag and translate each line (the default, where the bundle can do both)"),
+    (":both", "tag and translate each line, or all that the bundle can do (the default)"),
     (":tag [TEXT]", "tag each line from now on, or only TEXT"),
     (":translate [TEXT]", "translate each line from now on, or only TEXT"),
+    (":intent [TEXT]", "tell the intent or label of each line from now on, or only of TEXT"),
     (":beam N", "keep N hypotheses in translation; 1 = greedy"),
     (":nbest N", "show the N best translations"),
     (":load BUNDLE", "use another bundle or run"),
@@ -38,7 +45,7 @@ class Session:
     Args:
         pipeline: the bundle in use.
         path: where it was loaded from.
-        mode: both, tag or translate.
+        mode: both, tag, translate or intent.
         beam_size: hypotheses kept; None = what the bundle says.
         num_best: translations shown.
         finished: whether the user asked to end.
@@ -46,7 +53,7 @@ class Session:
 
     pipeline: Pipeline
     path: Path
-    mode: str = "both"
+    mode: str = ALL
     beam_size: int | None = None
     num_best: int = 1
     finished: bool = field(default=False, init=False)
@@ -82,9 +89,10 @@ class Session:
 
     def _commands(self) -> dict[str, Callable[[str], RenderableType | None]]:
         return {
-            "both": lambda text: self._switch("both", text),
+            ALL: lambda text: self._switch(ALL, text),
             "tag": lambda text: self._switch("tag", text),
             "translate": lambda text: self._switch("translate", text),
+            "intent": lambda text: self._switch("intent", text),
             "beam": self._set_beam,
             "nbest": self._set_num_best,
             "load": self._load,
@@ -100,16 +108,17 @@ class Session:
         return Text(f"each line: {mode}", style="dim")
 
     def _answer(self, text: str, mode: str) -> RenderableType:
-        can_tag, can_translate = self.pipeline.can("tagging"), self.pipeline.can("translation")
-        parts: list[RenderableType] = []
-        if mode == "tag" or (mode == "both" and (can_tag or not can_translate)):
-            parts.append(render_tagged(self.pipeline.tag(text)))
-        if mode == "translate" or (mode == "both" and can_translate):
-            translation = self.pipeline.translate(
-                text, beam_size=self.beam_size, num_best=self.num_best
-            )
-            parts.append(render_translation(translation))
-        return Group(*parts)
+        able = [name for name, kind in KINDS.items() if self.pipeline.can(kind)]
+        return Group(*(self._answer_of(name, text) for name in (able if mode == ALL else [mode])))
+
+    def _answer_of(self, mode: str, text: str) -> RenderableType:
+        if mode == "tag":
+            return render_tagged(self.pipeline.tag(text))
+        if mode == "intent":
+            return render_classified(self.pipeline.classify(text))
+        return render_translation(
+            self.pipeline.translate(text, beam_size=self.beam_size, num_best=self.num_best)
+        )
 
     def _set_beam(self, argument: str) -> RenderableType:
         self.beam_size = _number(argument, ":beam")
@@ -133,8 +142,7 @@ class Session:
         rows.append(("pieces", f"{bundle.tokenizer.vocab_size:,}"))
         rows.append(("parameters", f"{sum(w.size for w in bundle.weights.values()):,}"))
         for name, labels in bundle.labels.items():
-            types = sorted({tag[2:] for tag in labels.tags if tag != "O"})
-            rows.append((f"{name} labels", ", ".join(types)))
+            rows.append((f"{name} labels", ", ".join(_types_of(labels))))
         rows += [
             ("corpus", f"{corpus['name']} ({corpus['licence'] or 'licence not stated'})")
             for corpus in bundle.info.get("corpora", [])
@@ -185,6 +193,22 @@ def render_translation(translation: Translation) -> RenderableType:
     if len(translation.alternatives) < 2:
         return Text(f"-> {translation.text}")
     return Text("\n".join(f"-> {a.text}   ({a.score:.3f})" for a in translation.alternatives))
+
+
+def render_classified(classified: Classified) -> RenderableType:
+    """The label with its probability, and the next in the ranking."""
+    shown = [f"{label} {prob:.2f}" for label, prob in classified.ranking[:NUM_LABELS_SHOWN]]
+    text = Text(f"= {shown[0]}")
+    if shown[1:]:
+        text.append(f"   ({', '.join(shown[1:])})", style="dim")
+    return text
+
+
+def _types_of(labels: Labels) -> list[str]:
+    """What a head can find: types of entities, or classes."""
+    if isinstance(labels, LabelSet):
+        return sorted({tag[2:] for tag in labels.tags if tag != "O"})
+    return list(labels.names)
 
 
 def _two_columns(rows: tuple[tuple[str, str], ...]) -> Table:

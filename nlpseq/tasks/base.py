@@ -78,6 +78,17 @@ class Task(ABC, Generic[ExampleT, ItemT, BatchT, PredictionT]):
     ) -> dict[str, float]:
         """Scores in per cent, ``main_score`` among them."""
 
+    def calibrate(
+        self, model: SharedModel, items: Sequence[ItemT], decoding: DecodingConfig
+    ) -> dict[str, float]:
+        """Fit what makes probabilities honest on held-out items, for the bundle to keep.
+
+        Called once, with the weights that are kept. What it returns is given to the task when it
+        is built for use; {} = the task has nothing to fit.
+        """
+        del model, items, decoding
+        return {}
+
     def sizes(self, items: Sequence[ItemT]) -> np.ndarray:
         """``size`` of every item."""
         return np.fromiter((self.size(item) for item in items), dtype=np.int64, count=len(items))

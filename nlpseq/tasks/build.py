@@ -1,12 +1,15 @@
 """From settings to tasks."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from nlpseq.config import HeadConfig, TaggingConfig, TranslationConfig
+from nlpseq.config import ClassificationConfig, HeadConfig, TaggingConfig, TranslationConfig
+from nlpseq.data.classes import ClassSet, Labels
 from nlpseq.data.labels import LabelSet
 from nlpseq.data.tokenizer import Tokenizer
 from nlpseq.errors import InputError
 from nlpseq.tasks.base import Task
+from nlpseq.tasks.classification import ClassificationTask
 from nlpseq.tasks.tagging import TaggingTask
 from nlpseq.tasks.translation import TranslationTask
 
@@ -17,8 +20,9 @@ def build_task(
     name: str,
     config: HeadConfig,
     tokenizer: Tokenizer,
-    labels: LabelSet | None,
+    labels: Labels | None,
     languages: tuple[str, str],
+    calibration: Mapping[str, float] | None = None,
 ) -> AnyTask:
     """The task of a head.
 
@@ -26,14 +30,21 @@ def build_task(
         name: name of the head.
         config: its settings, whose type tells the kind of task.
         tokenizer: the shared tokenizer.
-        labels: tag set, for a tagging head.
+        labels: tags of a tagging head, classes of a classifier.
         languages: source and target language.
+        calibration: what the task's ``calibrate`` found; None = nothing yet.
 
     Raises:
         InputError: there is no task of this kind.
     """
-    if isinstance(config, TaggingConfig) and labels is not None:
+    if isinstance(config, TaggingConfig) and isinstance(labels, LabelSet):
         return TaggingTask(name, config, tokenizer, labels)
     if isinstance(config, TranslationConfig):
         return TranslationTask(name, config, tokenizer, languages[1])
-    raise InputError("unknown task", found=repr(config.kind), expected="tagging or translation")
+    if isinstance(config, ClassificationConfig) and isinstance(labels, ClassSet):
+        return ClassificationTask(name, config, tokenizer, labels, calibration)
+    raise InputError(
+        "unknown task",
+        found=repr(config.kind),
+        expected="tagging, translation or classification",
+    )

@@ -1,9 +1,12 @@
 """What a run leaves behind."""
 
+import numpy as np
 from safetensors.numpy import load_file
 
 from nlpseq.bundle import Bundle
-from nlpseq.training.prepare import Prepared, languages_of
+from nlpseq.model import restore
+from nlpseq.training.corpora import languages_of
+from nlpseq.training.prepare import Prepared
 from nlpseq.training.run import Run
 
 
@@ -11,6 +14,7 @@ def finished_bundle(prepared: Prepared, run: Run) -> Bundle:
     """What the run has to show: the best weights with all that is needed to use them."""
     config, state = prepared.setup.config, prepared.state
     best = next(row for row in state.history if row["step"] == state.best_step)
+    weights = load_file(run.best_file)
     return Bundle(
         model=prepared.spec.model,
         heads=prepared.spec.heads,
@@ -18,7 +22,8 @@ def finished_bundle(prepared: Prepared, run: Run) -> Bundle:
         decoding=config.decoding,
         labels=prepared.spec.labels,
         tokenizer=prepared.tokenizer,
-        weights=load_file(run.best_file),
+        weights=weights,
+        calibration=_calibration(prepared, weights),
         info={
             "corpora": [
                 {"name": spec.name, "licence": spec.licence, "citation": spec.citation}
@@ -28,3 +33,14 @@ def finished_bundle(prepared: Prepared, run: Run) -> Bundle:
             "training": {"seed": config.seed, "step": state.best_step},
         },
     )
+
+
+def _calibration(prepared: Prepared, weights: dict[str, np.ndarray]) -> dict[str, dict[str, float]]:
+    """What each head fits on its validation examples, now that its weights are known."""
+    setup = prepared.setup
+    model = restore(prepared.spec, weights).to(setup.machine.device)
+    fitted = {
+        name: task.calibrate(model, setup.validations[name].items, setup.config.decoding)
+        for name, task in setup.tasks.items()
+    }
+    return {name: values for name, values in fitted.items() if values}

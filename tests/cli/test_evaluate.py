@@ -1,6 +1,7 @@
 """``nlpseq evaluate``: its figures are those of sacrebleu and seqeval on the filters' outputs."""
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -78,6 +79,92 @@ def test_tagging_scores_are_those_of_seqeval(program: Program, trained_run: Path
     assert tables["contrastive pairs"] == {"unseen_names": [100.0, 1]}
     (difference,) = tables["change of probability at the word"]["largest over all pairs"]
     assert 0.5 < difference <= 1
+
+
+def test_two_bundles_are_compared_on_the_same_examples(program: Program, trained_run: Path) -> None:
+    (file,) = write_tagged(program.folder, "held_out", TAGGED)
+    shutil.copytree(trained_run / "bundle", program.folder / "other")
+    reports = evaluate(
+        program, trained_run, f"data.test={file}", "data.scheme=bio", "compare=other"
+    )
+    assert [report["bundle"] for report in reports] == [str(trained_run), "other"]
+    comparison = reports[0]["comparison"]
+    assert (comparison["other"], comparison["score"], comparison["p"]) == ("other", "f1", 1.0)
+    assert comparison["ours"] == comparison["theirs"] == reports[1]["scores"]["f1"]
+    assert comparison["interval"] == {"low": 0.0, "high": 0.0}
+    assert reports[1]["comparison"] is None
+
+
+def test_seeds_are_gathered_and_the_page_stands_alone(program: Program, trained_run: Path) -> None:
+    source, target = write_pairs(program.folder, "held_out", PAIRS)
+    for seed in (1, 2):
+        shutil.copytree(trained_run / "bundle", program.folder / f"runs/x_seed{seed}")
+    outcome = program.run(
+        "evaluate",
+        "bundle=runs/x_seed*",
+        f"data.test=[{source},{target}]",
+        "out=report.html",
+        "num_bootstrap=20",
+    )
+    assert (outcome.status, outcome.err) == (0, "")
+    assert "runs/x_seed* on held_out, test\n2 bundles, 8 sentences" in outcome.out
+    for name in ("runs/x_seed1", "runs/x_seed2", "mean", "standard deviation"):
+        assert name in outcome.out
+    page = (program.folder / "report.html").read_text(encoding="utf-8")
+    titles = ["runs/x_seed* on", "runs/x_seed1 on", "runs/x_seed2 on"]
+    assert [page.count(f"<h1>{title} held_out, test</h1>") for title in titles] == [1, 1, 1]
+    assert "numbers and names" in page
+    assert "The corpus names no train split" in page
+    assert "<script" not in page
+
+
+def test_without_a_file_the_screen_says_how_to_see_more(
+    program: Program, trained_run: Path
+) -> None:
+    (file,) = write_tagged(program.folder, "held_out", TAGGED)
+    outcome = program.run(
+        "evaluate", f"bundle={trained_run}", f"data.test={file}", "data.scheme=bio"
+    )
+    assert outcome.out.endswith("More with out=report.html\n")
+    assert "errors by kind" in outcome.out
+    assert "confusion" not in outcome.out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "fault"),
+    [
+        (
+            ["bundle=runs/y*"],
+            "no bundle matches the pattern: found 'runs/y*', expected one of x1, x2 in runs",
+        ),
+        (
+            ["bundle=nowhere/y*"],
+            "no bundle matches the pattern: found 'nowhere/y*'; there is no folder in nowhere",
+        ),
+        (
+            ["bundle=runs/x1", "compare=runs/x*"],
+            "setting compare: found the pattern 'runs/x*', expected one bundle on each side",
+        ),
+        (
+            ["bundle=runs/x1", "compare=runs/x1"],
+            "setting compare: found the same bundle, expected another one",
+        ),
+        (
+            ["bundle=runs/x1", "compare=runs/x2", "num_bootstrap=0"],
+            "setting num_bootstrap: found 0, expected 1 or more, for compare= resamples",
+        ),
+        (
+            ["bundle=runs/x1", "compare=runs/x2"],
+            "runs/x1: not a bundle: expected a directory with manifest.json, or a finished run",
+        ),
+    ],
+)
+def test_what_cannot_be_compared_or_gathered(
+    program: Program, arguments: list[str], fault: str
+) -> None:
+    for name in ("x1", "x2"):
+        (program.folder / "runs" / name).mkdir(parents=True)
+    assert program.run("evaluate", "data=teddy", *arguments).fault() == fault
 
 
 @pytest.mark.slow

@@ -15,14 +15,17 @@ from torch import Tensor, nn
 from nlpseq.config import ModelConfig
 from nlpseq.data.features import character_ids, feature_rows
 from nlpseq.modules.attention import ATTENTIONS, Memory, length_mask
+from nlpseq.modules.classifier import POOLINGS, Pooling, TextBatch
 from nlpseq.modules.decoder import DECODERS
 from nlpseq.modules.dropout import VariationalDropout
 from nlpseq.modules.encoder import CELLS, Recurrence, RecurrentEncoder
 from nlpseq.modules.tagger import WordBatch
 from tests.helpers import (
+    NO_DROPOUT_CLASSIFICATION,
     NO_DROPOUT_TAGGING,
     NO_DROPOUT_TRANSLATION,
     TAGGED,
+    tiny_classes,
     tiny_labels,
     tiny_model,
     tiny_tokenizer,
@@ -198,6 +201,24 @@ def decoder_cases() -> list[Case]:
     ]
 
 
+def run_pooling(module: Pooling, rows: Sequence[Tensor], extra: int) -> list[Tensor]:
+    states, lengths = padded(rows, extra)
+    return list(module(states, length_mask(lengths, states.shape[1])).unsqueeze(1))
+
+
+def pooling_cases() -> list[Case]:
+    return [
+        Case(
+            f"pooling-{name}-{'both' if both else 'right'}",
+            lambda name=name, both=both: POOLINGS.get(name)(state_size=HIDDEN, bidirectional=both),
+            floats(7, *LENGTHS, width=HIDDEN),
+            run_pooling,
+            HIDDEN,
+        )
+        for name, both in product(POOLINGS, (True, False))
+    ]
+
+
 # The heads, with the embedding they share
 
 
@@ -287,11 +308,45 @@ def translator_cases() -> list[Case]:
     ]
 
 
+def run_classifier(model: Any, rows: Sequence[Any], extra: int) -> list[Tensor]:
+    batch = TextBatch(*ids([tokens for tokens, _ in rows], extra))
+    return list(model.heads["classification"](batch, model.embedding).unsqueeze(1))
+
+
+def classifier_loss(model: Any, rows: Sequence[Any]) -> Tensor:
+    batch = TextBatch(*ids([tokens for tokens, _ in rows], 0))
+    classes = torch.tensor([label for _, label in rows])
+    return model.heads["classification"].loss(batch, classes, model.embedding)
+
+
+def classifier_cases() -> list[Case]:
+    rows = [([7, 9, 3], 0), ([5, 3], 2), ([12, 6, 8, 4, 3], 1), ([3], 3)]
+    return [
+        Case(
+            f"classifier-{pooling}-{'both' if both else 'right'}",
+            lambda pooling=pooling, both=both: tiny_model(
+                model=ModelConfig(bidirectional=both, embedding_size=EMBEDDING),
+                classification=replace(
+                    NO_DROPOUT_CLASSIFICATION, pooling=pooling, output_dropout_rate=0.4
+                ),
+            ),
+            rows,
+            run_classifier,
+            len(tiny_classes()),
+            classifier_loss,
+            has_dropout=True,
+        )
+        for pooling, both in product(POOLINGS, (True, False))
+    ]
+
+
 CASES = [
     *cell_cases(),
     *encoder_cases(),
     *attention_cases(),
     *decoder_cases(),
+    *pooling_cases(),
     *tagger_cases(),
     *translator_cases(),
+    *classifier_cases(),
 ]

@@ -1,53 +1,15 @@
-"""One report, three forms."""
+"""One report, three forms; the page has its own tests."""
 
 import json
+from dataclasses import asdict
 from io import StringIO
 
 import pytest
 from rich.console import Console
 
-from nlpseq.evaluation.pairs import score_pairs
-from nlpseq.evaluation.report import (
-    Report,
-    from_json,
-    tagging_report,
-    to_json,
-    to_markdown,
-    to_table,
-    translation_report,
-)
-from nlpseq.evaluation.significance import bleu_interval, f1_interval
-from nlpseq.evaluation.tagging import score_tagging
-from nlpseq.evaluation.translation import score_translation
-
-
-@pytest.fixture
-def tagging() -> Report:
-    """A tagger's report with everything in it."""
-    gold = [["B-PER", "I-PER", "O"], ["B-LOC", "O"], ["B-A|B", "O"]]
-    scores = score_tagging(gold, [["I-PER", "I-PER", "O"], ["B-LOC", "O"], ["O", "O"]])
-    return tagging_report(
-        scores,
-        bundle="runs/demo/bundle",
-        corpus="[red]corpus",
-        split="test",
-        intervals={"f1": f1_interval(scores.statistics, num_bootstrap=100, seed=1)},
-        largest_difference=0.25,
-        pairs=score_pairs(["unseen_names"], [("B-PER", "O")], [("B-PER", "O")]),
-    )
-
-
-@pytest.fixture
-def translation() -> Report:
-    """A translator's report."""
-    scores = score_translation(["ein Haus am See"], ["ein Haus am See"], target_language="de")
-    return translation_report(
-        scores,
-        bundle="b",
-        corpus="c",
-        split="valid",
-        intervals={"bleu": bleu_interval(scores.statistics, num_bootstrap=10, seed=1)},
-    )
+from nlpseq.evaluation.markdown import to_markdown
+from nlpseq.evaluation.report import Report, from_json, to_json, to_table
+from nlpseq.evaluation.summary import DEVIATION, gathered_report
 
 
 def printed(report: Report, width: int = 160) -> str:
@@ -76,6 +38,62 @@ def test_reports_come_back_from_json(tagging: Report, translation: Report) -> No
     assert from_json(to_json(reports)) == reports
 
 
+def test_details_come_back_from_json(
+    detailed_tagging: Report, detailed_translation: Report
+) -> None:
+    reports = [detailed_tagging, detailed_translation]
+    assert from_json(to_json(reports)) == reports
+
+
+def test_a_report_of_an_older_version_is_read(tagging: Report) -> None:
+    row = asdict(tagging)
+    for name in ("comparison", "galleries", "notes"):
+        del row[name]
+    for part in row["breakdowns"]:
+        for name in ("note", "picture", "brief"):
+            del part[name]
+    (report,) = from_json(json.dumps([row]))
+    assert report.scores == tagging.scores
+    assert [part.rows for part in report.breakdowns] == [p.rows for p in tagging.breakdowns]
+
+
+def test_the_screen_is_short_and_the_page_is_not(detailed_tagging: Report) -> None:
+    shown, page = printed(detailed_tagging), to_markdown([detailed_tagging])
+    for title in ("by type", "errors by kind", "compared with runs/two"):
+        assert title in shown
+        assert f"## {title}\n" in page
+    for title in ("confusion by type", "entities seen and unseen in train", "worst sentences"):
+        assert title not in shown
+        assert f"## {title}\n" in page
+
+
+def test_markdown_escapes_what_a_corpus_says(
+    detailed_tagging: Report, detailed_translation: Report
+) -> None:
+    page = to_markdown([detailed_tagging])
+    assert r"*Bonn (LOC)*" not in page  # a sentence without an error
+    assert r"**\<script\>alert('x')\</script\> (PER)**" in page
+    assert r"**\[here (A\|B)**" in page
+    assert r"**4 4 \<i\>Katzen\</i\>**" in to_markdown([detailed_translation])
+
+
+def test_seeds_become_mean_and_deviation(tagging: Report, detailed_tagging: Report) -> None:
+    report = gathered_report("runs/x*", [tagging, detailed_tagging])
+    values = [tagging.scores["f1"], detailed_tagging.scores["f1"]]
+    assert report.counts == {"bundles": 2, "sentences": 3, "entities": 3}
+    assert report.scores["f1"] == pytest.approx(sum(values) / 2)
+    (table,) = report.breakdowns
+    column = table.columns.index("F1 (conlleval)")
+    assert [row[column] for row in table.rows.values()][:2] == values
+    assert table.rows["mean"] == tuple(report.scores.values())
+    assert table.rows[DEVIATION][column] == pytest.approx(abs(values[0] - values[1]) / 2**0.5)
+
+
+def test_one_seed_has_no_deviation(tagging: Report) -> None:
+    (table,) = gathered_report("runs/x*", [tagging]).breakdowns
+    assert list(table.rows) == [tagging.bundle, "mean"]
+
+
 def test_several_reports_make_one_page(tagging: Report, translation: Report) -> None:
     page = to_markdown([tagging, translation])
     assert page.count("\n# ") + page.startswith("# ") == 2
@@ -89,6 +107,8 @@ def test_default_and_strict_stand_side_by_side(tagging: Report) -> None:
         assert "80.00" in shown
         assert "50.00" in shown
         assert "mode:strict" in shown
+        assert "F1 (conlleval)" in shown
+        assert "strict F1 (IOB2)" in shown
 
 
 def test_markdown_is_a_page_of_well_formed_tables(tagging: Report) -> None:

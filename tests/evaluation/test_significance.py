@@ -1,6 +1,7 @@
 """Bootstrap intervals: right formulas, deterministic, and as wide as they should be."""
 
 import random
+from math import erfc
 
 import numpy as np
 import pytest
@@ -9,7 +10,13 @@ from hypothesis import strategies as st
 from sacrebleu.metrics.bleu import BLEU
 
 from nlpseq.evaluation import significance
-from nlpseq.evaluation.significance import bleu_interval, bleu_of_counts, f1_interval, f1_of_counts
+from nlpseq.evaluation.significance import (
+    Interval,
+    bleu_of_counts,
+    bootstrap_interval,
+    f1_of_counts,
+    paired_difference,
+)
 
 
 @st.composite
@@ -40,6 +47,11 @@ def entity_counts(num_sentences: int) -> np.ndarray:
     return np.stack([right, np.ones_like(right), np.ones_like(right)], axis=1).astype(np.int64)
 
 
+def f1_interval(statistics: np.ndarray, *, num_bootstrap: int, seed: int) -> Interval:
+    """The interval of F1."""
+    return bootstrap_interval(statistics, f1_of_counts, num_bootstrap=num_bootstrap, seed=seed)
+
+
 def test_an_interval_has_the_width_of_theory() -> None:
     statistics = entity_counts(2000)
     share = float(statistics[:, 0].mean())
@@ -68,9 +80,8 @@ def test_the_interval_of_bleu_holds_what_scoring_resampled_text_gives() -> None:
     ]
     from nlpseq.evaluation.translation import score_translation
 
-    interval = bleu_interval(
-        score_translation(hypotheses, references).statistics, num_bootstrap=1000, seed=5
-    )
+    statistics = score_translation(hypotheses, references).statistics
+    interval = bootstrap_interval(statistics, bleu_of_counts, num_bootstrap=1000, seed=5)
     resampled = []
     for _ in range(200):
         rows = rng.choices(range(60), k=60)
@@ -83,3 +94,33 @@ def test_the_interval_of_bleu_holds_what_scoring_resampled_text_gives() -> None:
 def test_a_corpus_of_equal_sentences_has_no_width() -> None:
     interval = f1_interval(np.tile([1, 2, 1], (30, 1)), num_bootstrap=50, seed=1)
     assert interval.low == interval.high == pytest.approx(200 / 3)
+
+
+def test_equal_systems_do_not_differ() -> None:
+    statistics = entity_counts(60)
+    found = paired_difference(statistics, statistics, f1_of_counts, num_bootstrap=99, seed=1)
+    assert (found.interval, found.p) == (Interval(0.0, 0.0), 1.0)
+
+
+@pytest.mark.parametrize("num_changed", [8, 25, 60])
+def test_a_difference_is_as_likely_as_theory_says(num_changed: int) -> None:
+    theirs = entity_counts(2000)
+    ours = theirs.copy()
+    wrong, right = np.flatnonzero(theirs[:, 0] == 0), np.flatnonzero(theirs[:, 0])
+    ours[wrong[:num_changed], 0] = 1  # what only we have right
+    ours[right[:10], 0] = 0  # and only they
+    found = paired_difference(ours, theirs, f1_of_counts, num_bootstrap=4000, seed=1)
+    changes = (ours - theirs)[:, 0]
+    error = changes.std() / np.sqrt(len(changes))
+    z = abs(changes.mean()) / error
+    expected = erfc(z / np.sqrt(2))
+    assert found.p == pytest.approx(expected, abs=0.1 if expected > 0.1 else 0.01)
+    assert found.interval.low == pytest.approx(100 * (changes.mean() - 1.96 * error), abs=0.1)
+
+
+def test_ours_and_theirs_change_places() -> None:
+    ours, theirs = entity_counts(80), entity_counts(81)[1:]
+    one = paired_difference(ours, theirs, f1_of_counts, num_bootstrap=300, seed=4)
+    other = paired_difference(theirs, ours, f1_of_counts, num_bootstrap=300, seed=4)
+    assert one.p == other.p
+    assert one.interval.low == pytest.approx(-other.interval.high)

@@ -11,9 +11,10 @@ import pytest
 import torch
 
 from nlpseq.errors import InputError
+from nlpseq.training.corpora import settings_of
 from nlpseq.training.loggers import JsonlLogger
 from nlpseq.training.loop import train
-from nlpseq.training.prepare import Prepared, settings_of
+from nlpseq.training.prepare import Prepared
 from nlpseq.training.run import Run, differing_keys
 from nlpseq.training.state import PLAIN_FIELDS, TrainState, write_atomically
 from tests.helpers import tiny_config, tiny_run, write_corpora

@@ -1,0 +1,242 @@
+"""Classification: one label for a text, with a calibrated probability for every label."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from nlpseq.config import ClassificationConfig, DecodingConfig
+from nlpseq.data.batching import pad
+from nlpseq.data.classes import ClassSet
+from nlpseq.data.examples import Labelled
+from nlpseq.data.store import Row
+from nlpseq.data.tokenizer import EOS, Tokenizer
+from nlpseq.evaluation.calibration import best_threshold, fit_temperature, softmax
+from nlpseq.evaluation.classification import accuracy_and_macro_f1
+from nlpseq.model import SharedModel
+from nlpseq.modules.classifier import Classifier, TextBatch
+from nlpseq.registry import unknown_name
+from nlpseq.tasks.base import Task, predict_in_batches
+
+TEMPERATURE, THRESHOLD = "temperature", "threshold"
+"""What is fitted on held-out texts: names of the numbers in a bundle."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClassificationItem:
+    """Token ids of a text, without end sign, and the id of its class (None = to be told)."""
+
+    tokens: np.ndarray
+    label: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClassificationBatch:
+    """Padded texts and the ids of their classes (B,)."""
+
+    texts: TextBatch
+    classes: Tensor
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ClassificationPrediction:
+    """The label of a text.
+
+    Args:
+        label: the answer.
+        prob: its probability.
+        probs: probability (C,) of every class.
+    """
+
+    label: str
+    prob: float
+    probs: np.ndarray
+
+
+class ClassificationTask(
+    Task[Labelled, ClassificationItem, ClassificationBatch, ClassificationPrediction]
+):
+    """Text -> label, scored by accuracy.
+
+    Where a label means "none of the others", a text has it if the probability of the likeliest
+    other label leaves a threshold or more to 1. So both count: what was learnt of such texts, and
+    that a text fits no label well.
+
+    Args:
+        name: name of the head.
+        config: its settings.
+        tokenizer: the shared tokenizer.
+        classes: the labels that can be answered.
+        calibration: what ``calibrate`` found; without it probabilities are the network's and the
+            likeliest label is the answer.
+    """
+
+    kind = "classification"
+    main_score = "accuracy"
+
+    def __init__(
+        self,
+        name: str,
+        config: ClassificationConfig,
+        tokenizer: Tokenizer,
+        classes: ClassSet,
+        calibration: Mapping[str, float] | None = None,
+    ) -> None:
+        super().__init__(name)
+        self.config = config
+        self.tokenizer = tokenizer
+        self.classes = classes
+        fitted = calibration or {}
+        self.temperature = fitted.get(TEMPERATURE, 1.0)
+        self.threshold = fitted.get(THRESHOLD)
+        self._out = classes.names.index(config.out_of_scope) if config.out_of_scope else None
+        self._id_type = np.min_scalar_type(tokenizer.vocab_size)
+
+    @staticmethod
+    def class_set(examples: Iterable[Labelled], config: ClassificationConfig) -> ClassSet:
+        """The labels of examples, in the order of the alphabet.
+
+        Raises:
+            InputError: the label of texts that are out of scope is none of them.
+        """
+        labels = {short_label(example.label, config) for example in examples}
+        if config.out_of_scope and config.out_of_scope not in labels:
+            raise unknown_name(
+                "label in task.classification.out_of_scope", config.out_of_scope, sorted(labels)
+            )
+        return ClassSet(tuple(sorted(labels)))
+
+    def encode(self, examples: Sequence[Labelled]) -> list[ClassificationItem]:
+        """Token ids and class ids."""
+        ids = self.classes.encode(self.true_labels(examples))
+        items = self.encode_texts([example.text for example in examples])
+        return [
+            ClassificationItem(item.tokens, label) for item, label in zip(items, ids, strict=True)
+        ]
+
+    def encode_texts(self, texts: Sequence[str]) -> list[ClassificationItem]:
+        """Texts without a label."""
+        return [
+            ClassificationItem(np.array(tokens, self._id_type), None)
+            for tokens in self.tokenizer.encode_batch(list(texts))
+        ]
+
+    def true_labels(self, examples: Sequence[Labelled]) -> list[str]:
+        """The labels to be found: those of the examples, as far as they are learnt."""
+        return [short_label(example.label, self.config) for example in examples]
+
+    def pack(self, item: ClassificationItem) -> Row:
+        """The tokens and the class."""
+        assert item.label is not None
+        return item.tokens, np.array([item.label], np.min_scalar_type(len(self.classes)))
+
+    def unpack(self, row: Row) -> ClassificationItem:
+        """Tokens and class."""
+        tokens, label = row
+        return ClassificationItem(tokens, int(label[0]))
+
+    def size(self, item: ClassificationItem) -> int:
+        """Number of tokens, the end sign included."""
+        return len(item.tokens) + 1
+
+    def num_targets(self, item: ClassificationItem) -> int:
+        """One label a text."""
+        del item
+        return 1
+
+    def collate(
+        self, items: Sequence[ClassificationItem], device: torch.device
+    ) -> ClassificationBatch:
+        """Pad texts; the end sign gives a text without tokens one to read."""
+        tokens = [np.append(item.tokens, EOS) for item in items]
+        texts = TextBatch(
+            tokens=torch.from_numpy(pad(tokens)).to(device),
+            lengths=torch.tensor([len(row) for row in tokens], device=device),
+        )
+        classes = torch.tensor([item.label or 0 for item in items], device=device)
+        return ClassificationBatch(texts, classes)
+
+    def loss(self, model: SharedModel, batch: ClassificationBatch) -> Tensor:
+        """Label-smoothed cross-entropy summed over texts."""
+        return self._head(model).loss(batch.texts, batch.classes, model.embedding)
+
+    def predict(
+        self, model: SharedModel, items: Sequence[ClassificationItem], decoding: DecodingConfig
+    ) -> list[ClassificationPrediction]:
+        """The label of each text; a blank text has one too."""
+        if not items:
+            return []
+        probs = softmax(self._logits(model, items, decoding), self.temperature)
+        answers = probs.argmax(axis=1)
+        if self._out is not None and self.threshold is not None:
+            others, strangeness = self._others(probs)
+            answers = np.where(strangeness >= self.threshold, self._out, others)
+        return [
+            ClassificationPrediction(self.classes.names[answer], float(row[answer]), row)
+            for answer, row in zip(answers, probs, strict=True)
+        ]
+
+    def strangeness(self, predictions: Sequence[ClassificationPrediction]) -> list[float]:
+        """How much each text looks out of scope; [] if no label means that."""
+        if self._out is None or not predictions:
+            return []
+        _, scores = self._others(np.stack([prediction.probs for prediction in predictions]))
+        return [float(score) for score in scores]
+
+    def calibrate(
+        self, model: SharedModel, items: Sequence[ClassificationItem], decoding: DecodingConfig
+    ) -> dict[str, float]:
+        """Temperature of the probabilities, and the threshold of what is out of scope."""
+        logits = self._logits(model, items, decoding)
+        classes = np.array([item.label for item in items])
+        fitted = {TEMPERATURE: fit_temperature(logits, classes)}
+        if self._out is not None and 0 < (classes == self._out).sum() < len(classes):
+            _, strangeness = self._others(softmax(logits, fitted[TEMPERATURE]))
+            fitted[THRESHOLD] = best_threshold(strangeness, classes == self._out)
+        return fitted
+
+    def score(
+        self, predictions: Sequence[ClassificationPrediction], examples: Sequence[Labelled]
+    ) -> dict[str, float]:
+        """Accuracy and macro-F1."""
+        found = [prediction.label for prediction in predictions]
+        return accuracy_and_macro_f1(self.true_labels(examples), found)
+
+    def _logits(
+        self, model: SharedModel, items: Sequence[ClassificationItem], decoding: DecodingConfig
+    ) -> np.ndarray:
+        """Scores (N, C) of every class for every text."""
+        return np.stack(
+            predict_in_batches(
+                items,
+                self.sizes(items),
+                decoding.batch_tokens,
+                lambda batch: list(self._batch_logits(model, batch)),
+            )
+        )
+
+    @torch.inference_mode()
+    def _batch_logits(self, model: SharedModel, items: Sequence[ClassificationItem]) -> np.ndarray:
+        head = self._head(model).eval()
+        logits: Tensor = head(self.collate(items, model.device).texts, model.embedding)
+        scores: np.ndarray = logits.cpu().numpy()
+        return scores
+
+    def _others(self, probs: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """The likeliest class but "out of scope", and how much its probability leaves to 1."""
+        in_scope = probs.copy()
+        in_scope[:, self._out] = -1.0
+        return in_scope.argmax(axis=1), 1.0 - in_scope.max(axis=1)
+
+    def _head(self, model: SharedModel) -> Classifier:
+        head = model.heads[self.name]
+        assert isinstance(head, Classifier)
+        return head
+
+
+def short_label(label: str, config: ClassificationConfig) -> str:
+    """A label up to the separator, if there is one."""
+    separator = config.label_separator
+    return label.split(separator, 1)[0] if separator else label
