@@ -45,8 +45,22 @@ def answers(line: str) -> list[str]:
     if len(words) < 2 or (len(words) == 2 and not line.endswith(" ")):
         start = words[1] if len(words) == 2 else ""
         return [command.name for command in COMMANDS if command.name.startswith(start)]
+    if words[1] == "data":
+        return _data_words(words[2:], line)
     if words[1] not in ("train", "evaluate"):
         return []
     from nlpseq.cli.compose import complete_settings
 
     return complete_settings(words[1], line.split(words[1], 1)[1].lstrip())
+
+
+def _data_words(words: list[str], line: str) -> list[str]:
+    """What ``nlpseq data`` can do, or the corpora that it can be done with."""
+    from nlpseq.cli.data import SUBCOMMANDS
+    from nlpseq.cli.registered import registered_names
+
+    *before, start = [*words, ""] if line.endswith(" ") else words
+    known = list(SUBCOMMANDS) if not before else []
+    if before in (["info"], ["get"], ["check"]):
+        known = registered_names()
+    return [word for word in known if word.startswith(start)]

@@ -7,6 +7,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -19,13 +20,21 @@ from omegaconf import DictConfig, OmegaConf
 from omegaconf.errors import OmegaConfBaseException
 
 from nlpseq.cli.conf import CONFIG_DIR
-from nlpseq.config import SPLITS, EvaluateConfig, TrainConfig
+from nlpseq.config import SPLITS, DataConfig, EvaluateConfig, TrainConfig
 from nlpseq.errors import InputError
 from nlpseq.registry import unknown_name
 
 ConfigT = TypeVar("ConfigT", TrainConfig, EvaluateConfig)
 
 FILE_KEYS = tuple(f"data.{name}" for name in (*SPLITS, "pairs"))
+
+
+@dataclass(slots=True, kw_only=True)
+class NamedCorpora:
+    """Entries of the group data side by side, under their names."""
+
+    corpora: dict[str, DataConfig] = field(default_factory=dict)
+    """Name -> entry."""
 
 
 def run_with_hydra(config_name: str, argv: list[str], job: Callable[[Any], int]) -> int:
@@ -78,11 +87,46 @@ def job_number() -> int | None:
     return int(config.job.num) if config.mode == RunMode.MULTIRUN else None
 
 
+def compose_corpora(names: list[str]) -> dict[str, DataConfig]:
+    """Entries of the group data, each as ``data=NAME`` gives it.
+
+    Raises:
+        InputError: an entry does not exist, or a key or value of it is wrong.
+    """
+    register_schemas()
+    overrides = [f"+data@corpora.{name}={name}" for name in names]
+    try:
+        with hydra.initialize_config_dir(CONFIG_DIR, version_base="1.3"):
+            settings = hydra.compose("named_corpora", overrides)
+        corpora: Any = OmegaConf.to_object(settings.corpora)
+    except (HydraException, OmegaConfBaseException) as error:
+        raise _as_input_error(error) from error
+    return dict(corpora)
+
+
+def columns_of(languages: list[str], source: str, target: str) -> list[int]:
+    """The columns of a file that hold the source and the target language.
+
+    Args:
+        languages: the language of each column.
+        source: language to translate from.
+        target: language to translate into.
+
+    Raises:
+        ValueError: a language is none of the file's, or both are the same.
+    """
+    if source == target or not {source, target} <= set(languages):
+        raise ValueError(f"{source}-{target} is no direction of {' and '.join(languages)}")
+    return [languages.index(source), languages.index(target)]
+
+
 def register_schemas() -> None:
-    """Make the dataclasses known to Hydra as the types of all keys."""
+    """Make known to Hydra the dataclasses, as the types of all keys, and our resolver."""
     store = ConfigStore.instance()
     store.store(name="train_schema", node=TrainConfig)
     store.store(name="evaluate_schema", node=EvaluateConfig)
+    store.store(name="named_corpora", node=NamedCorpora)
+    OmegaConf.register_new_resolver("columns_of", columns_of, replace=True)
 
 
 def _call_hydra(config_name: str, argv: list[str], once: Callable[[DictConfig], None]) -> None:

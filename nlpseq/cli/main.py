@@ -39,6 +39,12 @@ class Command:
 
 COMMANDS = (
     Command(
+        "Corpora",
+        "data",
+        "list, fetch and check the named corpora",
+        "nlpseq data list",
+    ),
+    Command(
         "Train and measure",
         "train",
         "train one task or a mixture; the same command again resumes",
@@ -61,6 +67,12 @@ COMMANDS = (
         "tag",
         "find the entities of standard input, line by line",
         "nlpseq tag runs/demo --format jsonl < in.txt > out.jsonl",
+    ),
+    Command(
+        "Use",
+        "classify",
+        "tell the intent or another label of standard input, line by line",
+        "nlpseq classify runs/clinc150 --top 3 < in.txt > out.tsv",
     ),
     Command(
         "Use",

@@ -1,11 +1,19 @@
 """A setting that cannot be is told in one line, with status 2, before anything is written."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.program import Program, tiny_arguments
 
-CORPORA = "conll2003_en, demo, joint_en_de, multi30k_en_de, none, parallel, teddy, wnut17_en"
-EXPERIMENTS = "conll2003, demo, joint_en_de, multi30k_en_de, teddy, wnut17"
+CONF = Path(__file__).resolve().parents[2] / "conf"
+
+
+def choices(group: str) -> str:
+    """All options of a group, as a message lists them."""
+    return ", ".join(sorted(file.stem for file in (CONF / group).glob("*.yaml")))
+
+
 SETTINGS = "name, seed, init, data, tokenizer, model, task, optim, training, decoding"
 MODEL = "cell, bidirectional, embedding_size, attention"
 
@@ -37,13 +45,13 @@ MODEL = "cell, bidirectional, embedding_size, attention"
         ),
         (
             "data=nope",
-            f"unknown choice for data: found 'nope', expected one of {CORPORA}; "
+            f"unknown choice for data: found 'nope', expected one of {choices('data')}; "
             "did you mean 'none'?",
         ),
         (
             "experiment=tedy",
-            f"unknown choice for experiment: found 'tedy', expected one of {EXPERIMENTS}; "
-            "did you mean 'teddy'?",
+            "unknown choice for experiment: found 'tedy', "
+            f"expected one of {choices('experiment')}; did you mean 'teddy'?",
         ),
         ("debug=on", "unknown choice for debug: found 'on', expected one of overfit, steps"),
         (
@@ -121,8 +129,8 @@ def test_an_unknown_component(program: Program, override: str, message: str) -> 
 
 def test_evaluate_has_settings_of_its_own(program: Program) -> None:
     assert program.run("evaluate", "bundel=x").fault() == (
-        "unknown setting: found 'bundel', expected one of bundle, split, out, num_bootstrap, "
-        "seed, data, decoding; did you mean 'bundle'?"
+        "unknown setting: found 'bundel', expected one of bundle, compare, split, out, "
+        "num_bootstrap, seed, data, decoding; did you mean 'bundle'?"
     )
     assert program.run("evaluate").fault() == (
         "no bundle; give bundle=DIRECTORY, for example bundle=runs/demo"
@@ -131,7 +139,7 @@ def test_evaluate_has_settings_of_its_own(program: Program) -> None:
         "no corpus; give data=NAME or data.test=FILE; see --help"
     )
     fault = program.run("evaluate", "bundle=x", "data=teddy", "out=report.txt").fault()
-    assert fault == "setting out: found 'report.txt', expected a file ending in .json or .md"
+    assert fault == "setting out: found 'report.txt', expected a file ending in .html, .json or .md"
     assert program.left() == []
 
 

@@ -11,7 +11,8 @@ from tests.program import Program, environment
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
-        ("nlpseq ", {"train", "evaluate", "translate", "tag", "repl", "completion"}),
+        ("nlpseq ", {"data", "train", "evaluate", "translate", "tag", "classify", "repl",
+                     "completion"}),
         ("nlpseq t", {"train", "translate", "tag"}),
         ("nlpseq xyz", set()),
         ("nlpseq translate ", set()),
@@ -20,6 +21,10 @@ from tests.program import Program, environment
         ("nlpseq train model.cell=lstm opt", {"optim=", "optim."}),
         ("nlpseq train experiment=joi", {"experiment=joint_en_de"}),
         ("nlpseq evaluate num_b", {"num_bootstrap="}),
+        ("nlpseq data ", {"list", "info", "get", "check"}),
+        ("nlpseq data g", {"get"}),
+        ("nlpseq data info wnut", {"wnut17_en"}),
+        ("nlpseq data list ", set()),
     ],
 )  # fmt: skip
 def test_answers(program: Program, line: str, expected: set[str]) -> None:
