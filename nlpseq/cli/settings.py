@@ -7,6 +7,7 @@ is imported but the standard library, so that help answers at once.
 import ast
 from collections.abc import Iterator
 from pathlib import Path
+from textwrap import fill
 
 from nlpseq import config
 from nlpseq.cli.conf import CONFIG_DIR
@@ -17,6 +18,7 @@ EXAMPLES = {
         ("nlpseq train experiment=multi30k_en_de", "a recipe of conf/experiment"),
         ("nlpseq train data.train=my.conll name=mine", "entities from a file of your own"),
         ("nlpseq train 'data.train=[my.en,my.de]' name=mt", "translation from two files"),
+        ("nlpseq train data.train=my.tsv data.task=classification name=in", "labels and texts"),
         ("nlpseq train init=runs/demo data.train=my.tsv name=tuned", "start from a bundle"),
         ("nlpseq train -m seed=1,2,3 'name=demo_seed${seed}'", "three runs, one after another"),
         ("nlpseq train --cfg job", "print all settings and end"),
@@ -24,7 +26,9 @@ EXAMPLES = {
     "evaluate": (
         ("nlpseq evaluate bundle=runs/demo data=teddy", "a named corpus, its test split"),
         ("nlpseq evaluate bundle=runs/demo data=parallel split=patterns", "another split"),
-        ("nlpseq evaluate bundle=runs/mine data.test=held_out.conll out=report.json", "files"),
+        ("nlpseq evaluate bundle=runs/mine data.test=held_out.conll out=report.html", "files"),
+        ("nlpseq evaluate bundle=runs/a compare=runs/b data=teddy", "is a better than b?"),
+        ("nlpseq evaluate 'bundle=runs/a_seed*' data=teddy", "mean and deviation of seeds"),
     ),
 }
 SUMMARY = {
@@ -44,7 +48,7 @@ def settings_help(command: str) -> str:
     lines = [SUMMARY[command], "", f"Usage: nlpseq {command} [KEY=VALUE ...]", "", "Examples"]
     lines += [f"  $ {line:<62} {what}" for line, what in EXAMPLES[command]]
     lines += ["", "Groups (GROUP=NAME)"]
-    lines += [f"  {group:<12}{', '.join(names)}" for group, names in _groups(command)]
+    lines += [_wrapped(group, ", ".join(names)) for group, names in _groups(command)]
     lines += ["", "Settings (KEY=VALUE)"]
     classes = _documented_classes()
     lines += [
@@ -53,6 +57,10 @@ def settings_help(command: str) -> str:
     ]
     lines += ["", "Hydra's own options (--cfg job, --multirun, --info): nlpseq train --hydra-help"]
     return "\n".join(lines)
+
+
+def _wrapped(name: str, text: str) -> str:
+    return fill(text, 100, initial_indent=f"  {name:<12}", subsequent_indent=" " * 14)
 
 
 def _groups(command: str) -> Iterator[tuple[str, list[str]]]:

@@ -113,6 +113,7 @@ def _train(config: TrainConfig, run: "Run", group: "Group", console: "Console") 
 def _announce(prepared: "Prepared", run: "Run", console: "Console") -> None:
     """Before the first update: size, data, expected time and memory, device and why."""
     from nlpseq.model import num_parameters
+    from nlpseq.training.corpora import detected_schemes
     from nlpseq.training.machine import peak_memory_bytes
 
     setup, state = prepared.setup, prepared.state
@@ -129,6 +130,8 @@ def _announce(prepared: "Prepared", run: "Run", console: "Console") -> None:
         highlight=False,
         soft_wrap=True,
     )
+    for line in detected_schemes(prepared.corpora.values()):
+        console.print(line, highlight=False, soft_wrap=True)
 
 
 def _finish(prepared: "Prepared", run: "Run") -> None:

@@ -41,7 +41,7 @@ class CorpusSpec:
     train: Any = field(default_factory=list)
     """A file or a list of files (parallel: source, target)."""
     valid: Any = field(default_factory=list)
-    """The same for validation; empty = the last part of train, see valid_share."""
+    """The same for validation; empty = every n-th example of train, see valid_share."""
     test: Any = field(default_factory=list)
     """The same for the test split."""
     splits: dict[str, Any] = field(default_factory=dict)

@@ -13,6 +13,7 @@ from nlpseq.config import (
     TrainConfig,
 )
 from nlpseq.data.classes import Labels
+from nlpseq.data.conll import describe_scheme
 from nlpseq.data.corpora import (
     TrainSplit,
     contents,
@@ -79,6 +80,15 @@ def resolve_corpora(config: TrainConfig) -> dict[str, CorpusSpec]:
         spec = infer(given)
         corpora[name or spec.task] = spec
     return corpora
+
+
+def detected_schemes(specs: Iterable[CorpusSpec]) -> Iterator[str]:
+    """A line for each training file whose tag scheme was detected and not named: what told it."""
+    for spec in specs:
+        if spec.reader == "conll" and not spec.scheme:
+            for path in locate(spec, "train"):
+                detection = describe_scheme(path, spec)
+                yield "; ".join((f"{path}: tags read as {detection}", *detection.doubts))
 
 
 def open_corpus(spec: CorpusSpec) -> Corpus:
