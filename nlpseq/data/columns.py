@@ -31,7 +31,7 @@ class Width:
         Raises:
             InputError: names the line.
         """
-        self.width = self.width or max(len(cells), _needed(self.columns))
+        self.width = self.width or max(len(cells), least_width(self.columns))
         if len(cells) != self.width:
             raise InputError(
                 "wrong number of columns",
@@ -56,6 +56,6 @@ def two_columns(spec: CorpusSpec, default: tuple[int, int], expected: str) -> tu
     return spec.columns[0], spec.columns[1]
 
 
-def _needed(columns: Sequence[int]) -> int:
+def least_width(columns: Sequence[int]) -> int:
     """Columns that a line must have for these to exist; two at least, as they differ."""
     return max(2, *(column + 1 if column >= 0 else -column for column in columns))

@@ -1,0 +1,141 @@
+"""``nlpseq data check``: what is wrong with a corpus, where, and how to mend it."""
+
+import argparse
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from nlpseq.cli.arguments import Parser
+from nlpseq.config import CorpusSpec
+from nlpseq.errors import InputError
+
+if TYPE_CHECKING:
+    from nlpseq.doctor.findings import Diagnosis
+
+FAULTY = 1
+OPTIONS = ("valid", "test", "reader", "columns", "scheme")
+EXAMPLES = """examples:
+  nlpseq data check teddy
+  nlpseq data check train.en train.de --valid valid.en valid.de
+  nlpseq data check my.conll --test test.conll --fix mended --json findings.json
+
+Exit status: 0 nothing but notes, 1 errors or warnings, 2 the corpus cannot be read.
+--fix mends train and valid; a test split is copied as it is.
+"""
+
+
+def main(argv: list[str]) -> int:
+    """Examine a corpus, show what was found, mend it if asked to."""
+    arguments = _parser().parse_args(argv)
+    if arguments.json and not Path(arguments.json).absolute().parent.is_dir():
+        raise InputError("no such folder", file=Path(arguments.json).absolute().parent)
+    specs = _specs(arguments)
+    diagnoses = [_diagnose(spec) for spec in specs]
+    _show(diagnoses)
+    if arguments.json:
+        from nlpseq.doctor.report import to_json
+
+        Path(arguments.json).write_text(to_json(diagnoses), encoding="utf-8", errors="replace")
+    if arguments.fix:
+        for spec, diagnosis in zip(specs, diagnoses, strict=True):
+            out = Path(arguments.fix)
+            _mend(spec, out / diagnosis.name if len(specs) > 1 else out)
+    return FAULTY if any(diagnosis.faulty for diagnosis in diagnoses) else 0
+
+
+def _specs(arguments: argparse.Namespace) -> list[CorpusSpec]:
+    """The corpora: the parts of a named one, or one of the files given."""
+    first = arguments.corpus[0]
+    is_name = len(arguments.corpus) == 1 and not Path(first).suffix and Path(first).name == first
+    if not is_name or Path(first).exists():
+        given = {name: getattr(arguments, name) for name in OPTIONS}
+        return [CorpusSpec(train=arguments.corpus, **given)]
+    from nlpseq.cli.registered import parts_of, registered
+
+    specs: list[CorpusSpec] = parts_of(registered(first))
+    if surplus := [f"--{name}" for name in OPTIONS if getattr(arguments, name)]:
+        raise InputError(
+            "options that go with files",
+            found=", ".join(surplus),
+            expected=f"none of them beside the named corpus {first}",
+        )
+    return specs
+
+
+def _diagnose(spec: CorpusSpec) -> "Diagnosis":
+    from nlpseq.doctor.check import diagnose
+
+    with _progress(spec) as tick:
+        return diagnose(spec, tick)
+
+
+@contextmanager
+def _progress(spec: CorpusSpec) -> Iterator[Callable[[int], None]]:
+    """A bar with the time left, if standard error is a terminal."""
+    from nlpseq.doctor.check import ignore, num_lines
+
+    if not sys.stderr.isatty():
+        yield ignore
+        return
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    columns = (
+        BarColumn(24),
+        MofNCompleteColumn(),
+        TextColumn("lines, left"),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("", total=num_lines(spec))
+        yield lambda number: progress.advance(task, number)
+
+
+def _show(diagnoses: "list[Diagnosis]") -> None:
+    from nlpseq.doctor.report import to_lines, to_table
+
+    if not sys.stdout.isatty():
+        for diagnosis in diagnoses:
+            for line in to_lines(diagnosis):
+                print(line)
+        return
+    from rich.console import Console
+
+    for diagnosis in diagnoses:
+        Console().print(to_table(diagnosis), highlight=False, markup=False)
+
+
+def _mend(spec: CorpusSpec, out: Path) -> None:
+    from nlpseq.doctor.mend import CHANGES, mend
+
+    print(f"mended: {out}, {mend(spec, out):,} changes, listed in {out / CHANGES}")
+
+
+def _columns(text: str) -> list[int]:
+    parts = text.split(",")
+    if len(parts) != 2 or not all(part.removeprefix("-").isdecimal() for part in parts):
+        raise argparse.ArgumentTypeError(f"{text!r} is not two numbers such as 0,3")
+    return [int(part) for part in parts]
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = Parser("nlpseq data check", "Find what is wrong with a corpus.", EXAMPLES)
+    parser.add_argument("corpus", nargs="+", metavar="NAME|FILE", help="a named corpus, or train")
+    parser.add_argument("--valid", nargs="+", metavar="FILE", default=[], help="validation split")
+    parser.add_argument("--test", nargs="+", metavar="FILE", default=[], help="test split")
+    parser.add_argument("--reader", default="", help="conll, parallel, tsv or labelled")
+    parser.add_argument(
+        "--columns", type=_columns, default=[], metavar="A,B", help="as data.columns, from 0"
+    )
+    parser.add_argument("--scheme", default="", help="iob1, bio, bioes or bmes")
+    parser.add_argument("--fix", default="", metavar="OUT", help="folder for the mended corpus")
+    parser.add_argument("--json", default="", metavar="FILE", help="write all findings and lines")
+    return parser

@@ -1,0 +1,83 @@
+"""What the lengths of sentences tell of pairs: sides of unlikely lengths, and shifted lines."""
+
+from array import array
+
+import numpy as np
+
+_DEVIATIONS = 6.0
+"""Robust standard deviations beyond which a ratio is an outlier (with a factor of 2.5 at least)."""
+
+_FACTOR = 2.5
+_WINDOW = 32
+_SHIFTS = (-3, -2, -1, 1, 2, 3)
+
+
+def unlikely_ratios(source: "array[int]", target: "array[int]") -> np.ndarray:
+    """Which pairs have sides whose lengths can hardly be those of translations.
+
+    The usual ratio and its spread are those of the corpus; the spread falls with the square root
+    of the length (Gale and Church 1993).
+
+    Args:
+        source: characters of each sentence, 0 = none.
+        target: the same.
+    """
+    left, right = (np.frombuffer(side, dtype=np.uint32).astype(float) for side in (source, target))
+    both = (left > 0) & (right > 0)
+    if both.sum() < _WINDOW:
+        return np.zeros(len(left), dtype=bool)
+    ratio = np.log(np.where(both, right, 1)) - np.log(np.where(both, left, 1))
+    ratio -= np.median(ratio[both])
+    distance = np.abs(ratio) * np.sqrt(np.minimum(left, right))
+    # 1.4826 medians of the distance are a standard deviation of the normal distribution
+    spread = max(1.4826 * float(np.median(distance[both])), 0.5)
+    longest = np.maximum(left, right)
+    return both & (distance > _DEVIATIONS * spread) & (np.abs(ratio) > np.log(_FACTOR)) | (
+        both & (np.abs(ratio) > np.log(4 * _FACTOR)) & (longest >= 4 * _WINDOW)
+    )
+
+
+def shifted_lines(source: "array[int]", target: "array[int]") -> np.ndarray:
+    """Which lines lie where the lengths fit only if one side is shifted by some lines.
+
+    Args:
+        source: characters of each sentence.
+        target: the same, as many.
+    """
+    num_lines = len(source)
+    shifted = np.zeros(num_lines, dtype=bool)
+    if num_lines < 2 * _WINDOW:
+        return shifted
+    left, right = (np.log1p(np.frombuffer(side, dtype=np.uint32)) for side in (source, target))
+    straight = _correlation(left, right)
+    if np.median(straight) < 0.5:  # lengths tell nothing here
+        return shifted
+    best = np.max([_correlation(left, np.roll(right, shift)) for shift in _SHIFTS], axis=0)
+    for start in np.flatnonzero((straight < 0.15) & (best > 0.65)):
+        shifted[start + _WINDOW // 4 : start + 3 * _WINDOW // 4] = True
+    return shifted
+
+
+def _correlation(left: np.ndarray, right: np.ndarray) -> np.ndarray:
+    """Pearson's correlation in each window of lines."""
+    products = (left, right, left * left, right * right, left * right)
+    x, y, xx, yy, xy = (_window_means(values) for values in products)
+    spread = np.sqrt(np.maximum(xx - x * x, 1e-9) * np.maximum(yy - y * y, 1e-9))
+    result: np.ndarray = (xy - x * y) / spread
+    return result
+
+
+def _window_means(values: np.ndarray) -> np.ndarray:
+    sums = np.concatenate(([0.0], np.cumsum(values)))
+    means: np.ndarray = (sums[_WINDOW:] - sums[:-_WINDOW]) / _WINDOW
+    return means
+
+
+def is_sorted_by_length(lengths: "array[int]") -> bool:
+    """Do lengths rise or fall from the first line to the last?"""
+    if len(lengths) < 2 * _WINDOW:
+        return False
+    values = np.frombuffer(lengths, dtype=np.uint32)
+    if values.min() == values.max():
+        return False
+    return bool(abs(np.corrcoef(values, np.arange(len(values)))[0, 1]) > 0.8)
