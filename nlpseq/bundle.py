@@ -24,6 +24,7 @@ from nlpseq.config import (
     ClassificationConfig,
     DecodingConfig,
     HeadConfig,
+    LanguageModelConfig,
     ModelConfig,
     TaggingConfig,
     TranslationConfig,
@@ -39,6 +40,7 @@ HEADS: dict[str, type[HeadConfig]] = {
     "tagging": TaggingConfig,
     "translation": TranslationConfig,
     "classification": ClassificationConfig,
+    "language_modelling": LanguageModelConfig,
 }
 
 CONFIG, WEIGHTS, TOKENIZER, LABELS = (

@@ -9,6 +9,7 @@ from torch import Tensor, nn
 from nlpseq.config import (
     ClassificationConfig,
     HeadConfig,
+    LanguageModelConfig,
     ModelConfig,
     TaggingConfig,
     TranslationConfig,
@@ -24,6 +25,7 @@ from nlpseq.modules.decoder import DECODERS
 from nlpseq.modules.dropout import NameDropout, VariationalDropout, WordDropout
 from nlpseq.modules.embedding import SharedEmbedding
 from nlpseq.modules.encoder import RecurrentEncoder
+from nlpseq.modules.language_model import CausalReader, LanguageModel
 from nlpseq.modules.tagger import Tagger
 from nlpseq.modules.translator import Translator
 from nlpseq.modules.words import CharacterCNN, HashedFeatures
@@ -94,10 +96,12 @@ def _build_head(spec: ModelSpec, name: str, config: HeadConfig) -> nn.Module:
         return _build_translator(spec.model, config, spec.vocab_size)
     if isinstance(config, ClassificationConfig) and isinstance(labels, ClassSet):
         return _build_classifier(spec.model, config, labels)
+    if isinstance(config, LanguageModelConfig):
+        return _build_language_model(spec.model, config, spec.vocab_size)
     raise InputError(
         "unknown task",
         found=repr(config.kind),
-        expected="tagging, translation or classification",
+        expected="tagging, translation, classification or language_modelling",
     )
 
 
@@ -197,6 +201,28 @@ def _build_classifier(
         output_dropout_rate=config.output_dropout_rate,
         num_classes=len(classes),
         label_smoothing=config.label_smoothing,
+    )
+
+
+def _build_language_model(
+    model: ModelConfig, config: LanguageModelConfig, vocab_size: int
+) -> LanguageModel:
+    readers = {
+        direction: CausalReader(
+            embedding_size=model.embedding_size,
+            hidden_size=config.hidden_size,
+            num_layers=config.num_layers,
+            cell=model.cell,
+            between=VariationalDropout(config.hidden_dropout_rate),
+            output_dropout_rate=config.output_dropout_rate,
+            vocab_size=vocab_size,
+        )
+        for direction in config.directions
+    }
+    return LanguageModel(
+        input_dropout=VariationalDropout(config.input_dropout_rate),
+        word_dropout=WordDropout(config.word_dropout_rate),
+        readers=readers,
     )
 
 

@@ -13,6 +13,7 @@ from nlpseq.config import (
     CorpusSpec,
     DataConfig,
     DecodingConfig,
+    LanguageModelConfig,
     ModelConfig,
     OptimConfig,
     TaggingConfig,
@@ -101,6 +102,16 @@ NO_DROPOUT_CLASSIFICATION = ClassificationConfig(
     word_dropout_rate=0.0,
     max_tokens=60,
 )
+NO_DROPOUT_LANGUAGE = LanguageModelConfig(
+    direction="both",
+    hidden_size=8,
+    window=8,
+    context=3,
+    input_dropout_rate=0.0,
+    hidden_dropout_rate=0.0,
+    output_dropout_rate=0.0,
+    max_tokens=60,
+)
 
 
 @lru_cache(maxsize=1)
@@ -127,9 +138,15 @@ def tiny_model(
     tagging: TaggingConfig | None = None,
     translation: TranslationConfig | None = None,
     classification: ClassificationConfig | None = None,
+    language_modelling: LanguageModelConfig | None = None,
 ) -> SharedModel:
     """A model with the heads whose settings are given, of the tiny tokenizer's size."""
-    heads = {"tagging": tagging, "translation": translation, "classification": classification}
+    heads = {
+        "tagging": tagging,
+        "translation": translation,
+        "classification": classification,
+        "language_modelling": language_modelling,
+    }
     labels: dict[str, Labels] = {}
     if tagging is not None:
         labels["tagging"] = tiny_labels(tagging.scheme)
@@ -192,6 +209,7 @@ def tiny_config(corpora: dict[str, CorpusSpec], **changes: Any) -> TrainConfig:
             tagging=NO_DROPOUT_TAGGING,
             translation=NO_DROPOUT_TRANSLATION,
             classification=NO_DROPOUT_CLASSIFICATION,
+            language_modelling=NO_DROPOUT_LANGUAGE,
         ),
         optim=OptimConfig(learning_rate=1e-2, warmup_steps=3),
         training=TrainingConfig(
@@ -230,6 +248,8 @@ TINY_OVERRIDES = (
     "task.translation.max_tokens=40",
     "task.classification.hidden_size=8",
     "task.classification.max_tokens=60",
+    "task.language_modelling.hidden_size=8",
+    "task.language_modelling.max_tokens=60",
     "training.precision=fp32",
     "training.num_threads=1",
     "training.device=cpu",

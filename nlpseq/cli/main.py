@@ -76,6 +76,24 @@ COMMANDS = (
     ),
     Command(
         "Use",
+        "generate",
+        "write texts with a language model, from a prompt or from nothing",
+        'nlpseq generate runs/language_model "the old" --temperature 0.8',
+    ),
+    Command(
+        "Use",
+        "fill",
+        "fill the blank of a text, read from both sides",
+        'nlpseq fill runs/language_model "the ___ sleeps in the garden ."',
+    ),
+    Command(
+        "Use",
+        "score",
+        "tell the surprisal of each word of standard input, line by line",
+        "nlpseq score runs/language_model < in.txt > out.tsv",
+    ),
+    Command(
+        "Use",
         "repl",
         "tag and translate what you type",
         "nlpseq repl runs/demo",

@@ -19,6 +19,7 @@ EXAMPLES = {
         ("nlpseq train data.train=my.conll name=mine", "entities from a file of your own"),
         ("nlpseq train 'data.train=[my.en,my.de]' name=mt", "translation from two files"),
         ("nlpseq train data.train=my.tsv data.task=classification name=in", "labels and texts"),
+        ("nlpseq train data.train=my.txt data.reader=text name=lm", "plain text, a language model"),
         ("nlpseq train init=runs/demo data.train=my.tsv name=tuned", "start from a bundle"),
         ("nlpseq train -m seed=1,2,3 'name=demo_seed${seed}'", "three runs, one after another"),
         ("nlpseq train --cfg job", "print all settings and end"),

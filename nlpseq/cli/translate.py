@@ -1,15 +1,42 @@
 """``nlpseq translate``: a filter."""
 
 import argparse
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from nlpseq.cli.arguments import Parser, positive_int
+from nlpseq.cli.arguments import Parser, positive_int, whole_number
 from nlpseq.cli.streams import input_lines, write_lines
+from nlpseq.errors import InputError
+
+if TYPE_CHECKING:
+    from nlpseq.config import DecodingConfig
+    from nlpseq.inference.pipeline import Pipeline
 
 EXAMPLES = """examples:
   nlpseq translate runs/demo < in.txt > out.txt
   echo 'Where is the station?' | nlpseq translate runs/demo
   nlpseq translate runs/demo --n-best 5 < in.txt > out.jsonl
+  nlpseq translate runs/demo --sample --top-p 0.9 --seed 2 < in.txt
+  nlpseq translate runs/demo --prefix 'Wo ist' --no-repeat 3 < in.txt
+  echo 'Where is the station?' | nlpseq translate runs/demo --attention station.html
+  nlpseq translate runs/seed1 --ensemble runs/seed2,runs/seed3 < in.txt > out.txt
+
+formats:
+  text     the best translation
+  jsonl    {"source": ..., "translation": ..., "warning": ..., "alternatives": [{"text", "score",
+           "tokens": [{"piece", "log_prob"}], "alignment": [[source word, word], ...]}]}
+           words are counted from 0; "warning" is "loop" (the same words in a row three times or
+           more), "cut" (no end before the longest length) or null
 """
+
+# Settings of the bundle's decoding that the option of the same name replaces, and those that
+# speak of draws alone.
+SEARCH = ("no_repeat_ngram", "coverage_penalty", "sample")
+DRAWS = ("temperature", "top_k", "top_p", "seed")
 
 
 def main(argv: list[str]) -> int:
@@ -17,22 +44,89 @@ def main(argv: list[str]) -> int:
     arguments = _parser().parse_args(argv)
     from nlpseq.bundle import read_bundle
 
-    bundle = read_bundle(arguments.bundle)  # before torch: what is wrong with it shows at once
+    # before torch: what is wrong with them shows at once
+    bundles = {name: read_bundle(name) for name in (arguments.bundle, *arguments.ensemble)}
+    bundle = bundles[arguments.bundle]
+    decoding = _decoding(arguments, bundle.decoding)
+    bundles[arguments.bundle] = replace(bundle, decoding=decoding)
     from nlpseq.inference.corpus import translate_lines
-    from nlpseq.inference.pipeline import Pipeline
+    from nlpseq.inference.ensemble import ensemble
 
-    pipeline = Pipeline(bundle)
-    as_json = arguments.n_best > 1 or arguments.format == "jsonl"
+    pipeline = ensemble(bundles)
+    lines = input_lines()
+    if arguments.attention:
+        lines = _drawing_the_first(pipeline, lines, arguments)
+    warnings: Counter[str] = Counter()
     write_lines(
         translate_lines(
             pipeline,
-            input_lines(),
+            lines,
             beam_size=arguments.beam,
             num_best=arguments.n_best,
-            as_json=as_json,
+            prefix=arguments.prefix,
+            as_json=arguments.n_best > 1 or arguments.format == "jsonl",
+            warnings=warnings,
         )
     )
+    _tell(warnings)
     return 0
+
+
+def _decoding(arguments: argparse.Namespace, decoding: "DecodingConfig") -> "DecodingConfig":
+    """The bundle's decoding with what the command line changes of it.
+
+    Raises:
+        InputError: a setting is out of its range, or speaks of draws where nothing is drawn.
+    """
+    given = {
+        name: value for name in (*SEARCH, *DRAWS) if (value := getattr(arguments, name)) is not None
+    }
+    decoding = replace(decoding, **given)
+    if not decoding.sample and any(name in given for name in DRAWS):
+        raise InputError("--temperature, --top-k, --top-p and --seed need --sample")
+    return decoding
+
+
+def _drawing_the_first(
+    pipeline: "Pipeline", lines: Iterator[str], arguments: argparse.Namespace
+) -> Iterator[str]:
+    """The lines; before the first is handed on, its attention is drawn.
+
+    Raises:
+        InputError: it is blank, or a PNG is asked for and matplotlib is missing.
+    """
+    from nlpseq.inference.attention import draw_attention
+
+    for number, line in enumerate(lines):
+        if number == 0:
+            draw_attention(
+                pipeline,
+                line,
+                arguments.attention,
+                beam_size=arguments.beam,
+                prefix=arguments.prefix,
+            )
+        yield line
+
+
+def _picture(name: str) -> Path:
+    """A file that a picture can be written to."""
+    if Path(name).suffix not in (".html", ".png"):
+        raise argparse.ArgumentTypeError(f"{name!r} ends neither in .html nor in .png")
+    return Path(name)
+
+
+def _tell(warnings: Counter[str]) -> None:
+    """One line on standard error about translations that are not to be trusted."""
+    if not warnings:
+        return
+    kinds = " and ".join(f"{number} ({kind})" for kind, number in sorted(warnings.items()))
+    sys.stdout.flush()
+    print(
+        f"nlpseq: warning: translations that loop or find no end: {kinds}; "
+        "--format jsonl tells which",
+        file=sys.stderr,
+    )
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -50,9 +144,66 @@ def _parser() -> argparse.ArgumentParser:
         type=positive_int,
         default=1,
         metavar="N",
-        help="the N best translations of each line, as JSONL",
+        help="the N best translations of each line, or N draws, as JSONL",
     )
     parser.add_argument(
         "--format", choices=["text", "jsonl"], default="text", help="default: %(default)s"
     )
+    parser.add_argument(
+        "--attention",
+        type=_picture,
+        metavar="FILE",
+        help="draw what the translation of the first line attended to; .html or .png",
+    )
+    _add_search(parser.add_argument_group("search"))
+    _add_draws(parser.add_argument_group("draws"))
     return parser
+
+
+def _add_search(group: "argparse._ArgumentGroup") -> None:
+    group.add_argument(
+        "--ensemble",
+        type=lambda names: names.split(","),
+        default=[],
+        metavar="B2,B3",
+        help="average the probabilities with those of other bundles of the same tokenizer",
+    )
+    group.add_argument(
+        "--prefix", default="", metavar="TEXT", help="how every translation has to begin"
+    )
+    group.add_argument(
+        "--no-repeat",
+        type=whole_number,
+        dest="no_repeat_ngram",
+        metavar="N",
+        help="write no N pieces in a row twice; 0 = allowed",
+    )
+    group.add_argument(
+        "--coverage",
+        type=float,
+        dest="coverage_penalty",
+        metavar="B",
+        help="weight of the penalty on parts of the source that got little attention; 0 = none",
+    )
+
+
+def _add_draws(group: "argparse._ArgumentGroup") -> None:
+    group.add_argument(
+        "--sample",
+        action="store_const",
+        const=True,
+        help="draw each translation; the same seed and line give the same draw",
+    )
+    group.add_argument(
+        "--temperature", type=float, metavar="T", help="below 1 safer, above 1 freer, 0 = greedy"
+    )
+    group.add_argument(
+        "--top-k", type=whole_number, metavar="K", help="draw among the K best pieces; 0 = all"
+    )
+    group.add_argument(
+        "--top-p",
+        type=float,
+        metavar="P",
+        help="draw among the fewest pieces that have probability P",
+    )
+    group.add_argument("--seed", type=whole_number, metavar="S", help="of the draws")

@@ -11,6 +11,7 @@ from nlpseq.config.corpora import SPLITS, CorpusOrigin, CorpusSpec, DataConfig
 from nlpseq.config.heads import (
     ClassificationConfig,
     HeadConfig,
+    LanguageModelConfig,
     TaggingConfig,
     TaskConfig,
     TranslationConfig,
@@ -28,6 +29,7 @@ __all__ = [
     "DecodingOverrides",
     "EvaluateConfig",
     "HeadConfig",
+    "LanguageModelConfig",
     "ModelConfig",
     "OptimConfig",
     "TaggingConfig",

@@ -31,10 +31,11 @@ class CorpusSpec:
     name: str = ""
     """Short name, shown in tables; "" = taken from the first file."""
     task: str = ""
-    """translation, tagging or classification; "" = told by the reader."""
+    """translation, tagging, classification or language_modelling; "" = told by the reader."""
     reader: str = ""
-    """parallel, tsv, conll, spans, doccano, brat, labelled or datasets; "" = told by the files'
-    number and suffix."""
+    """parallel, tsv, conll, spans, doccano, brat, labelled, text (a paragraph a line, blank lines
+    part documents), lines (a document a line) or datasets; "" = told by the files' number and
+    suffix."""
     root: str = ""
     """Folder of the files: "" = where the command runs, "samples" = the corpora that come with
     nlpseq, "corpora" = the folder named by the environment variable NLPSEQ_DATA."""

@@ -10,7 +10,7 @@ class HeadConfig:
     """What every head has."""
 
     kind: str = ""
-    """Name of the task: tagging, translation, classification."""
+    """Name of the task: tagging, translation, classification, language_modelling."""
     score_weight: float = 1.0
     """Weight of the head's main score in the score of a mixture."""
     loss_weight: float = 1.0
@@ -30,7 +30,8 @@ class TaggingConfig(HeadConfig):
     num_layers: int = 2
     """Recurrent layers; the directions are joined between them."""
     output: str = "crf"
-    """crf, or softmax (each label for itself: the strictly left-to-right control)."""
+    """crf; softmax (each label for itself: the strictly left-to-right control); or
+    constrained_softmax (learnt as softmax, searched for the best sequence that is legal)."""
     scheme: str = "bioes"
     """Scheme the labels are learnt in: bio or bioes."""
     char_size: int = 32
@@ -51,7 +52,7 @@ class TaggingConfig(HeadConfig):
 
     def __post_init__(self) -> None:
         one_of(self, "task.tagging", "kind", ["tagging"])
-        one_of(self, "task.tagging", "output", ["crf", "softmax"])
+        one_of(self, "task.tagging", "output", ["crf", "softmax", "constrained_softmax"])
         one_of(self, "task.tagging", "scheme", ["bio", "bioes"])
         positive(self, "task.tagging", ["hidden_size", "num_layers", "max_tokens"])
         positive(self, "task.tagging", ["char_size", "feature_size"], or_zero=True)
@@ -129,6 +130,56 @@ class ClassificationConfig(HeadConfig):
         rates(self, prefix)
 
 
+DIRECTIONS = {
+    "forward": ("forwards",),
+    "backward": ("backwards",),
+    "both": ("forwards", "backwards"),
+}
+"""Setting of a language model -> the networks that it has."""
+
+
+@dataclass(slots=True, kw_only=True)
+class LanguageModelConfig(HeadConfig):
+    """The language model: what comes next, from left to right, from right to left, or both."""
+
+    kind: str = "language_modelling"
+    """Name of the task."""
+    direction: str = "forward"
+    """forward (each piece from those before it), backward (from those behind it), or both."""
+    unit: str = "pieces"
+    """pieces of the shared tokenizer, or characters."""
+    hidden_size: int = 256
+    """Width of a recurrent layer."""
+    num_layers: int = 1
+    """Recurrent layers of one direction."""
+    window: int = 128
+    """Units of a document learnt together: gradients go no further back."""
+    context: int = 32
+    """Units read before a window without being learnt, in place of a state carried over."""
+    input_dropout_rate: float = 0.2
+    """Variational dropout on the embeddings."""
+    hidden_dropout_rate: float = 0.2
+    """Variational dropout between recurrent layers."""
+    output_dropout_rate: float = 0.2
+    """Dropout before the output layer."""
+    word_dropout_rate: float = 0.0
+    """Share of units whose embedding is set to zero in training."""
+
+    def __post_init__(self) -> None:
+        prefix = "task.language_modelling"
+        one_of(self, prefix, "kind", ["language_modelling"])
+        one_of(self, prefix, "direction", list(DIRECTIONS))
+        one_of(self, prefix, "unit", ["pieces", "characters"])
+        positive(self, prefix, ["hidden_size", "num_layers", "max_tokens", "window"])
+        positive(self, prefix, ["context"], or_zero=True)
+        rates(self, prefix)
+
+    @property
+    def directions(self) -> tuple[str, ...]:
+        """The networks of the head: forwards, backwards, or both in this order."""
+        return DIRECTIONS[self.direction]
+
+
 @dataclass(slots=True, kw_only=True)
 class TaskConfig:
     """The heads' settings; which heads a run has is told by its corpora."""
@@ -136,3 +187,4 @@ class TaskConfig:
     tagging: TaggingConfig = field(default_factory=TaggingConfig)
     translation: TranslationConfig = field(default_factory=TranslationConfig)
     classification: ClassificationConfig = field(default_factory=ClassificationConfig)
+    language_modelling: LanguageModelConfig = field(default_factory=LanguageModelConfig)

@@ -94,9 +94,26 @@ class DecodingConfig:
     """Longest translation in pieces: this times the source's, plus 10."""
     batch_tokens: int = 4096
     """Padded source tokens decoded together."""
+    no_repeat_ngram: int = 0
+    """Pieces of the n-grams that a translation writes once at most; 0 = any may be repeated."""
+    coverage_penalty: float = 0.0
+    """Weight of the penalty on source pieces that got little attention; 0 = none."""
+    sample: bool = False
+    """Draw translations instead of searching for the best; seed, temperature, top_k, top_p."""
+    temperature: float = 1.0
+    """Of sampling: below 1 likely pieces become likelier, above 1 less so; 0 = greedy."""
+    top_k: int = 0
+    """Draw among the k best pieces; 0 = all."""
+    top_p: float = 1.0
+    """Draw among the fewest best pieces that together have this probability; 1 = all."""
+    seed: int = 1
+    """Of sampling: the same seed and sentence give the same draw."""
 
     def __post_init__(self) -> None:
         positive(self, "decoding", ["beam_size", "max_length_ratio", "batch_tokens"])
+        positive(self, "decoding", ["no_repeat_ngram", "coverage_penalty"], or_zero=True)
+        positive(self, "decoding", ["temperature", "top_k", "seed"], or_zero=True)
+        require(0.0 < self.top_p <= 1.0, "decoding.top_p", self.top_p, "0 < x <= 1")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -111,3 +128,17 @@ class DecodingOverrides:
     """Longest translation in pieces: this times the source's, plus 10."""
     batch_tokens: int | None = None
     """Padded source tokens decoded together."""
+    no_repeat_ngram: int | None = None
+    """Pieces of the n-grams that a translation writes once at most; 0 = any may be repeated."""
+    coverage_penalty: float | None = None
+    """Weight of the penalty on source pieces that got little attention; 0 = none."""
+    sample: bool | None = None
+    """Draw translations instead of searching for the best."""
+    temperature: float | None = None
+    """Of sampling: below 1 likely pieces become likelier, above 1 less so; 0 = greedy."""
+    top_k: int | None = None
+    """Draw among the k best pieces; 0 = all."""
+    top_p: float | None = None
+    """Draw among the fewest best pieces that together have this probability; 1 = all."""
+    seed: int | None = None
+    """Of sampling: the same seed and sentence give the same draw."""

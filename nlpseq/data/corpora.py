@@ -17,7 +17,7 @@ from nlpseq.errors import InputError
 ENVIRONMENT = "NLPSEQ_DATA"
 
 _PACKAGE = Path(__file__).resolve().parents[1]
-TASKS = ("translation", "tagging", "classification")
+TASKS = ("translation", "tagging", "classification", "language_modelling")
 _READER_OF_SUFFIX = {
     ".tsv": "tsv",
     ".conll": "conll",
@@ -34,7 +34,7 @@ def infer(spec: CorpusSpec) -> CorpusSpec:
 
     Two files are parallel text unless both are .tsv, .conll, .bio, .iob, .jsonl or .ann; one file
     is read after its suffix (.txt as CoNLL columns, .tsv as pairs unless the task is
-    classification); .gz and .xz are looked through.
+    classification); .gz and .xz are looked through. For language modelling they are plain text.
 
     Raises:
         InputError: no file is given, the reader or the task cannot be told, or the task is not the
@@ -43,7 +43,8 @@ def infer(spec: CorpusSpec) -> CorpusSpec:
     files = next(filter(None, map(spec.files, [*SPLITS, *spec.splits])), [])
     if not files:
         raise InputError("no corpus", expected="data=NAME or data.train=FILE")
-    reader = spec.reader or _reader_of(files)
+    is_text = spec.task == "language_modelling"
+    reader = spec.reader or ("text" if is_text else _reader_of(files))
     if (reader, spec.reader, spec.task) == ("tsv", "", "classification"):
         reader = "labelled"
     task = READERS.get(reader).task or spec.task

@@ -28,6 +28,13 @@ class Labelled:
 
 
 @dataclass(frozen=True, slots=True)
+class Document:
+    """A text as its paragraphs, a line each."""
+
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ContrastivePair:
     """Two sentences equal up to and including ``words[index]``, which they label differently.
 
@@ -42,4 +49,4 @@ class ContrastivePair:
     second: Tagged
 
 
-Example = Pair | Tagged | Labelled
+Example = Pair | Tagged | Labelled | Document

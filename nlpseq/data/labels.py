@@ -78,6 +78,11 @@ class LabelSet:
         """Names of tag ids."""
         return [self.tags[index] for index in ids]
 
+    @property
+    def types(self) -> list[str]:
+        """The types of entities, in the order of the alphabet."""
+        return sorted({tag.partition("-")[2] for tag in self.tags if tag != OUTSIDE})
+
     def __len__(self) -> int:
         return len(self.tags)
 

@@ -17,6 +17,7 @@ from nlpseq.data.examples import Example, Labelled, Pair
 from nlpseq.data.files import read_lines
 from nlpseq.data.hub import files_of_data_set, read_hub
 from nlpseq.data.spans import DOCCANO, SPANS, Form, read_spans
+from nlpseq.data.text import read_documents
 from nlpseq.errors import InputError
 from nlpseq.registry import Registry
 
@@ -237,6 +238,14 @@ def _read_hub_split(
         raise _blank_error(blanks, "delete the row")
 
 
+def _text_reader(*, one_a_line: bool) -> Reader:
+    def read(files: Sequence[Path], _spec: CorpusSpec, _allow_blank: bool) -> Iterator[Example]:
+        for file in files:
+            yield from read_documents(file, one_a_line=one_a_line)
+
+    return Reader("language_modelling", read)
+
+
 def _contents_of_data_sets(files: Sequence[Path]) -> list[Path]:
     return [part for file in files for part in files_of_data_set(file)]
 
@@ -248,4 +257,6 @@ READERS.register("conll")(Reader("tagging", _read_conll_split))
 READERS.register("spans")(_spans_reader(SPANS))
 READERS.register("doccano")(_spans_reader(DOCCANO))
 READERS.register("brat")(Reader("tagging", _read_brat_split, documents))
+READERS.register("text")(_text_reader(one_a_line=False))
+READERS.register("lines")(_text_reader(one_a_line=True))
 READERS.register("datasets")(Reader("", _read_hub_split, _contents_of_data_sets))

@@ -103,6 +103,14 @@ class Tokenizer:
         """Ids of each text."""
         return [list(ids) for ids in self._processor.encode([_clean(text) for text in texts])]
 
+    def encode_characters(self, text: str) -> list[int]:
+        """Ids of the characters of a text, each for itself; bytes where one has no piece."""
+        return [
+            index
+            for piece in self._processor.encode(_clean(text))
+            for index in self._character_ids(piece)
+        ]
+
     def encode_words(self, words: Sequence[str]) -> list[list[int]]:
         """Ids of each word for itself, as if blanks stood around it; [UNK] for an empty word."""
         return [list(self._encode_word(word)) for word in words]
@@ -114,6 +122,18 @@ class Tokenizer:
     def pieces(self, ids: Sequence[int]) -> list[str]:
         """The piece of each id, ``▁`` where a word begins."""
         return [str(self._processor.id_to_piece(int(index))) for index in ids]
+
+    def _character_ids(self, piece: int) -> list[int]:
+        if self._processor.is_byte(piece):
+            return [piece]
+        ids: list[int] = []
+        for character in self._processor.id_to_piece(piece):
+            found = self._processor.piece_to_id(character)
+            ids += [found] if found != UNK else map(self._byte_id, character.encode())
+        return ids
+
+    def _byte_id(self, byte: int) -> int:
+        return int(self._processor.piece_to_id(f"<0x{byte:02X}>"))
 
     def _word_ids(self, word: str) -> tuple[int, ...]:
         return tuple(self.encode(word)) or (UNK,)

@@ -66,11 +66,14 @@ def beam_search(
         # the K best expansions of a sentence take no more than K of any one row.
         candidates = stepper.step(tokens, beam_size + 1)
         weights = candidates.weights if with_weights else None
+        penalties = candidates.end_penalties()
         expansions = _expand(candidates, log_probs)
-        ends.finish(sentences, step, expansions.first(beam_size).only(eos), weights)
+        ended = expansions.first(beam_size).only(eos)
+        ends.finish(sentences, _Endings(ended, step, weights, penalties))
         live = expansions.without(eos).first(beam_size)
         at_limit = step >= max_lengths[sentences]
-        ends.cut(sentences[at_limit], step, live.of_sentences(at_limit), weights)
+        cut = live.of_sentences(at_limit)
+        ends.cut(sentences[at_limit], _Endings(cut, step, weights, penalties))
         best = live.log_probs[:, 0]
         stay = ~at_limit & ~ends.decided(sentences, step, best, max_lengths[sentences])
         if not stay.any():
@@ -81,7 +84,7 @@ def beam_search(
         stepper.reorder(live.rows.ravel())
     return [
         [
-            spell(_path(history, end), eos=eos, length_penalty=length_penalty)
+            spell(_path(history, end), eos=eos, length_penalty=length_penalty, penalty=end.penalty)
             for end in ends.best(sentence)
         ]
         for sentence in range(num_sentences)
@@ -178,8 +181,24 @@ class _End:
     row: int
     token: int
     token_log_prob: float
+    penalty: float
     score: float
     weights: np.ndarray | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Endings:
+    """Expansions (A, K) that end in a step, with its weights (N, S) and penalties (N,)."""
+
+    expansions: _Expansions
+    step: int
+    weights: np.ndarray | None
+    penalties: np.ndarray
+
+    def scores(self, length_penalty: float) -> np.ndarray:
+        """Score of each, (A, K)."""
+        normalised = normalise(self.expansions.log_probs, self.step, length_penalty)
+        return normalised + self.penalties[self.expansions.rows]
 
 
 class _Ends:
@@ -196,21 +215,17 @@ class _Ends:
         # The best finished scores of each sentence, best first; -inf = none yet.
         self._kept = np.full((num_sentences, num_best), -np.inf)
 
-    def finish(
-        self, sentences: np.ndarray, step: int, ended: _Expansions, weights: np.ndarray | None
-    ) -> None:
+    def finish(self, sentences: np.ndarray, endings: _Endings) -> None:
         """Take in the expansions (A, K) of the sentences that end in this step."""
-        for place, end in self._ends(step, ended, weights):
+        for place, end in self._ends(endings):
             self._finished[sentences[place]].append(end)
-        scores = normalise(ended.log_probs, step, self._length_penalty)
+        scores = endings.scores(self._length_penalty)
         merged = np.concatenate([self._kept[sentences], scores], axis=1)
         self._kept[sentences] = -np.sort(-merged, axis=1)[:, : self._num_best]
 
-    def cut(
-        self, sentences: np.ndarray, step: int, live: _Expansions, weights: np.ndarray | None
-    ) -> None:
+    def cut(self, sentences: np.ndarray, endings: _Endings) -> None:
         """Take in the live hypotheses (A, K) of sentences at their longest length."""
-        for place, end in self._ends(step, live, weights):
+        for place, end in self._ends(endings):
             self._cut[sentences[place]].append(end)
 
     def decided(
@@ -220,7 +235,8 @@ class _Ends:
 
         A log-probability never rises, so the most that a live hypothesis can come to is the one
         it has, divided by the kindest of the lengths it can still end at. That is the longest
-        (``length_penalty`` above 0) or the next one (below), as the divisor is monotonic.
+        (``length_penalty`` above 0) or the next one (below), as the divisor is monotonic. Other
+        penalties only lower a score.
 
         Args:
             sentences: (A,)
@@ -240,20 +256,20 @@ class _Ends:
         finished = sorted(self._finished[sentence], key=lambda end: -end.score)
         return (finished + self._cut[sentence])[: self._num_best]
 
-    def _ends(
-        self, step: int, expansions: _Expansions, weights: np.ndarray | None
-    ) -> Iterator[tuple[int, _End]]:
+    def _ends(self, endings: _Endings) -> Iterator[tuple[int, _End]]:
         """Every expansion that is one, with its place on the first axis."""
-        scores = normalise(expansions.log_probs, step, self._length_penalty)
+        expansions, weights = endings.expansions, endings.weights
+        scores = endings.scores(self._length_penalty)
         for place, column in np.argwhere(np.isfinite(expansions.log_probs)).tolist():
             row = int(expansions.rows[place, column])
             yield (
                 place,
                 _End(
-                    step,
+                    endings.step,
                     row,
                     int(expansions.tokens[place, column]),
                     float(expansions.token_log_probs[place, column]),
+                    float(endings.penalties[row]),
                     float(scores[place, column]),
                     None if weights is None else weights[row],
                 ),

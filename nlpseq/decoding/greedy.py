@@ -1,9 +1,14 @@
-"""Greedy search: the best token at every step."""
+"""Search that follows one sequence a row: greedy search, and the walk it shares with sampling."""
+
+from collections.abc import Callable
 
 import numpy as np
 
 from nlpseq.decoding.hypothesis import Candidates, Hypothesis, spell
 from nlpseq.decoding.stepper import Stepper
+
+# (candidates, live rows) -> the token that each row takes and its log-probability, (N,) each.
+Choice = Callable[[Candidates, np.ndarray], tuple[np.ndarray, np.ndarray]]
 
 
 def greedy_search(
@@ -27,27 +32,70 @@ def greedy_search(
         eos: id of the sign that ends it.
         with_weights: keep the attention.
     """
-    paths: list[list[tuple[int, float, np.ndarray | None]]] = [[] for _ in range(num_sentences)]
-    live = np.arange(num_sentences)
-    tokens = np.full(num_sentences, bos)
+    # Two candidates, not one: a tie is broken here and not by what runs behind the stepper.
+    return walk(
+        stepper,
+        num_sentences,
+        max_lengths,
+        2,
+        lambda candidates, _: best_token(candidates),
+        length_penalty=length_penalty,
+        bos=bos,
+        eos=eos,
+        with_weights=with_weights,
+    )
+
+
+def walk(
+    stepper: Stepper,
+    num_sequences: int,
+    max_lengths: np.ndarray,
+    num_candidates: int,
+    choose: Choice,
+    *,
+    length_penalty: float,
+    bos: int,
+    eos: int,
+    with_weights: bool,
+) -> list[Hypothesis]:
+    """Write one sequence a row, a chosen token at every step; rows that end leave the batch.
+
+    Args:
+        stepper: a fresh one, with a row for each sequence.
+        num_sequences: B.
+        max_lengths: (B,) most tokens of a sequence, the sign of the end counted; at least 1.
+        num_candidates: how many tokens to choose from.
+        choose: what chooses; it is told which of the B sequences the rows are.
+        length_penalty: exponent of the length in the score.
+        bos: id of the sign that begins a sequence.
+        eos: id of the sign that ends it.
+        with_weights: keep the attention.
+    """
+    paths: list[list[tuple[int, float, np.ndarray | None]]] = [[] for _ in range(num_sequences)]
+    penalties = np.zeros(num_sequences)
+    live = np.arange(num_sequences)
+    tokens = np.full(num_sequences, bos)
     for step in range(1, int(max_lengths.max(initial=0)) + 1):
-        # Two candidates, not one: a tie is broken here and not by what runs behind the stepper.
-        candidates = stepper.step(tokens, 2)
-        tokens, log_probs = _best(candidates)
+        candidates = stepper.step(tokens, num_candidates)
+        tokens, log_probs = choose(candidates, live)
         weights = candidates.weights if with_weights else None
-        for row, sentence in enumerate(live.tolist()):
+        for row, sequence in enumerate(live.tolist()):
             attention = None if weights is None else weights[row]
-            paths[sentence].append((int(tokens[row]), float(log_probs[row]), attention))
+            paths[sequence].append((int(tokens[row]), float(log_probs[row]), attention))
+        penalties[live] = candidates.end_penalties()
         stay = np.flatnonzero((tokens != eos) & (step < max_lengths[live]))
         if not len(stay):
             break
         if len(stay) < len(live):
             stepper.reorder(stay)
             live, tokens = live[stay], tokens[stay]
-    return [spell(path, eos=eos, length_penalty=length_penalty) for path in paths]
+    return [
+        spell(path, eos=eos, length_penalty=length_penalty, penalty=float(penalty))
+        for path, penalty in zip(paths, penalties, strict=True)
+    ]
 
 
-def _best(candidates: Candidates) -> tuple[np.ndarray, np.ndarray]:
+def best_token(candidates: Candidates) -> tuple[np.ndarray, np.ndarray]:
     """The best token of each row and its log-probability, (N,) each; of equals the lower id."""
     order = np.lexsort((candidates.tokens, -candidates.log_probs), axis=-1)[:, :1]
     tokens = np.take_along_axis(candidates.tokens, order, axis=1)

@@ -17,11 +17,18 @@ class Candidates:
         tokens: (N, K) ids, int64; K may be smaller than asked for where the vocabulary is.
         log_probs: (N, K) normalised log-probabilities, best first; -inf = forbidden.
         weights: (N, S) attention over the source in this step, or None.
+        penalties: (N,) what a sequence that ends in this step adds to its score, never above 0;
+            None = nothing.
     """
 
     tokens: np.ndarray
     log_probs: np.ndarray
     weights: np.ndarray | None = None
+    penalties: np.ndarray | None = None
+
+    def end_penalties(self) -> np.ndarray:
+        """``penalties``, with zeros for none."""
+        return np.zeros(len(self.tokens)) if self.penalties is None else self.penalties
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,7 +37,7 @@ class Hypothesis:
 
     Args:
         tokens: ids without the signs of begin and end.
-        score: log-probability normalised by the length, see ``normalise``.
+        score: log-probability normalised by the length, see ``normalise``, and any penalty.
         log_prob: sum of ``token_log_probs``.
         token_log_probs: one for each token and, if finished, one for the sign of the end.
         finished: False if it was cut at the longest length allowed.
@@ -58,7 +65,11 @@ def normalise(log_prob: NumberT, length: NumberT | int, length_penalty: float) -
 
 
 def spell(
-    path: Sequence[tuple[int, float, np.ndarray | None]], *, eos: int, length_penalty: float
+    path: Sequence[tuple[int, float, np.ndarray | None]],
+    *,
+    eos: int,
+    length_penalty: float,
+    penalty: float = 0.0,
 ) -> Hypothesis:
     """Build the hypothesis of a path.
 
@@ -66,6 +77,7 @@ def spell(
         path: for each step the token, its log-probability and (S,) attention or None.
         eos: id of the sign of the end.
         length_penalty: exponent of the length.
+        penalty: what is added to the score.
     """
     tokens = tuple(token for token, _, _ in path)
     finished = tokens[-1] == eos
@@ -76,7 +88,7 @@ def spell(
         log_prob += token_log_prob
     return Hypothesis(
         tokens=tokens[:-1] if finished else tokens,
-        score=normalise(log_prob, len(path), length_penalty),
+        score=normalise(log_prob, len(path), length_penalty) + penalty,
         log_prob=log_prob,
         token_log_probs=tuple(token_log_prob for _, token_log_prob, _ in path),
         finished=finished,

@@ -1,12 +1,16 @@
 """What a model must offer to be searched: numpy in, numpy out, whatever runs behind it."""
 
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 
 from nlpseq.decoding.hypothesis import Candidates
 
+EVERY = 0
+"""In place of a number of candidates: every token, token k in column k and not best first."""
 
+
+@runtime_checkable  # for the tests, which check types as well as shapes
 class Stepper(Protocol):
     """A model in the middle of writing N sequences; a fresh one holds one row a sentence."""
 
@@ -15,7 +19,7 @@ class Stepper(Protocol):
 
         Args:
             tokens: (N,) the token that each row has just taken.
-            num_candidates: how many next tokens to return for each row.
+            num_candidates: how many next tokens to return for each row, or ``EVERY``.
 
         Returns:
             The best next tokens of each row, after any penalties and masks.

@@ -2,7 +2,8 @@
 
 The score of a tag sequence is the start score of its first tag, the emissions of all, the
 transitions between them and the end score of its last; its probability is the softmax over all
-sequences. A forbidden transition is -inf or a large negative number. All sums are in float64.
+sequences. A forbidden transition is -inf or a large negative number; a tag is forbidden for a word
+by the emission -inf, which constrains search and sums alike. All sums are in float64.
 
 Dimensions: B batch, T time, C tags.
 """
@@ -49,6 +50,58 @@ def viterbi(
         paths[:, word] = tags
         tags = pointers[word, np.arange(num_sentences), tags]
     return [path[:length] for path, length in zip(paths, lengths, strict=True)]
+
+
+def n_best(
+    emissions: np.ndarray,
+    transitions: np.ndarray,
+    start: np.ndarray,
+    end: np.ndarray,
+    num_best: int,
+) -> list[tuple[np.ndarray, float]]:
+    """Find the tag sequences of one sentence with the highest scores (list Viterbi).
+
+    A sequence among the best K begins with one of the best K of those that reach each of its tags,
+    so K beginnings a tag are kept (Seshadri and Sundberg 1994).
+
+    Args:
+        emissions: (T, C) score of each tag for each word, at least one word.
+        transitions: (C, C) score of tag j after tag i.
+        start: (C,) score of beginning with a tag.
+        end: (C,) score of ending with a tag.
+        num_best: K.
+
+    Returns:
+        tag ids (T,) and score of each, best first; fewer than K if no more have a finite score.
+    """
+    num_words, num_tags = emissions.shape
+    emissions = emissions.astype(np.float64)
+    scores = np.full((num_tags, num_best), -np.inf)
+    scores[:, 0] = start + emissions[0]
+    pointers = np.empty((num_words, num_best, num_tags), dtype=np.int64)
+    for word in range(1, num_words):
+        # (from * K, to): every beginning that is kept, with every tag after it
+        moves = (scores[:, :, None] + transitions[:, None, :]).reshape(-1, num_tags)
+        pointers[word] = np.argsort(-moves, axis=0, kind="stable")[:num_best]
+        kept = np.take_along_axis(moves, pointers[word], axis=0)
+        scores = kept.T + emissions[word][:, None]
+    totals = (scores + end[:, None]).ravel()
+    order = np.argsort(-totals, kind="stable")[:num_best]
+    return [
+        (_walk_back(pointers, int(state)), float(totals[state]))
+        for state in order
+        if np.isfinite(totals[state])
+    ]
+
+
+def _walk_back(pointers: np.ndarray, state: int) -> np.ndarray:
+    """Tag ids (T,) of the sequence that ends in a state: tag * K + place among its beginnings."""
+    num_words, num_best, _ = pointers.shape
+    tags = np.empty(num_words, dtype=np.int64)
+    for word in reversed(range(num_words)):
+        tags[word], place = divmod(state, num_best)
+        state = int(pointers[word, place, tags[word]])
+    return tags
 
 
 def marginals(

@@ -3,6 +3,8 @@
 Dimensions: N texts, C classes.
 """
 
+from collections.abc import Callable
+
 import numpy as np
 
 NUM_BINS = 15
@@ -11,6 +13,13 @@ NUM_BINS = 15
 # Few held-out texts, all of them right, would ask for a temperature of 0.
 _COLDEST, _HOTTEST = 0.1, 10.0
 _NUM_HALVINGS = 30
+
+# Of the interval of a temperature: each step leaves this share of it.
+_GOLDEN = (5**0.5 - 1) / 2
+_NUM_STEPS = 14
+
+MIN_KEPT = 20
+"""Answers that a precision is measured on at least."""
 
 
 def softmax(logits: np.ndarray, temperature: float = 1.0) -> np.ndarray:
@@ -92,3 +101,65 @@ def area_under_roc(scores: np.ndarray, positive: np.ndarray) -> float:
     num_negative = len(positive) - num_positive
     above = ranks[positive].sum() - num_positive * (num_positive + 1) / 2
     return float(100 * above / (num_positive * num_negative))
+
+
+def best_temperature(loss: Callable[[float], float]) -> float:
+    """The temperature with the least loss, by golden section over its logarithm.
+
+    Args:
+        loss: of a temperature, with one minimum.
+    """
+    low, high = np.log(_COLDEST), np.log(_HOTTEST)
+    left, right = high - _GOLDEN * (high - low), low + _GOLDEN * (high - low)
+    of_left, of_right = loss(float(np.exp(left))), loss(float(np.exp(right)))
+    for _ in range(_NUM_STEPS):
+        if of_left <= of_right:
+            high, right, of_right = right, left, of_left
+            left = high - _GOLDEN * (high - low)
+            of_left = loss(float(np.exp(left)))
+        else:
+            low, left, of_left = left, right, of_right
+            right = low + _GOLDEN * (high - low)
+            of_right = loss(float(np.exp(right)))
+    return float(np.exp((low + high) / 2))
+
+
+def log_loss(confidences: np.ndarray, right: np.ndarray) -> float:
+    """How badly probabilities foretell which answers are right, for fitting.
+
+    The targets are not 1 and 0 but what counts with one more of each kind say (Platt 1999, sec.
+    2.2), so that a few answers, all of them right, do not ask for certainty.
+
+    Args:
+        confidences: (N,) probability given to each answer, one at least.
+        right: (N,) whether the answer was right.
+    """
+    num_right = int(right.sum())
+    num_wrong = len(right) - num_right
+    targets = np.where(right, (num_right + 1) / (num_right + 2), 1 / (num_wrong + 2))
+    probs = confidences.clip(1e-12, 1 - 1e-12)
+    return float(-(targets * np.log(probs) + (1 - targets) * np.log1p(-probs)).mean())
+
+
+def threshold_of(precision: float, confidences: np.ndarray, right: np.ndarray) -> float | None:
+    """The least confidence at or above which so many answers are right.
+
+    Args:
+        precision: the share of right ones.
+        confidences: (N,) probability given to each answer.
+        right: (N,) whether the answer was right.
+
+    Returns:
+        half-way to the next lower confidence, 0 if every answer is kept; None if none reaches
+        the precision with ``MIN_KEPT`` answers.
+    """
+    order = np.argsort(-confidences, kind="stable")
+    ranked, hits = confidences[order], right[order].cumsum()
+    kept = np.arange(1, len(ranked) + 1)
+    # answers of one confidence are on one side together
+    is_cut = np.append(ranked[:-1] > ranked[1:], True)
+    enough = np.flatnonzero(is_cut & (hits >= precision * kept) & (kept >= MIN_KEPT))
+    if not len(enough):
+        return None
+    last = int(enough[-1])
+    return float(ranked[last : last + 2].mean()) if last + 1 < len(ranked) else 0.0

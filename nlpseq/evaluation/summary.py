@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from statistics import fmean, stdev
 
+from nlpseq.evaluation.confidence import Confidences
 from nlpseq.evaluation.pairs import PairScores
 from nlpseq.evaluation.report import Breakdown, Comparison, Gallery, Report, name_of
 from nlpseq.evaluation.significance import Difference, Interval
@@ -61,17 +62,21 @@ def tagging_report(
     intervals: Mapping[str, Interval],
     pairs: Mapping[str, PairScores] | None = None,
     largest_difference: float = 0.0,
+    confidences: Confidences | None = None,
     details: Details = NO_DETAILS,
 ) -> Report:
-    """Report the scores of tags, by type in both modes, and of contrastive pairs if given."""
+    """Report the scores of tags, by type in both modes, and what else is given."""
     names = ("precision", "recall", "f1", "strict_precision", "strict_recall", "strict_f1")
     of_pairs = _of_pairs(pairs, largest_difference) if pairs else []
+    figures = {name: getattr(scores, name) for name in (*names, "accuracy")}
+    if confidences is not None:
+        figures["span_calibration_error"] = confidences.calibration_error
     return Report(
         bundle=bundle,
         corpus=corpus,
         split=split,
         counts={"sentences": len(scores.statistics), "entities": scores.support},
-        scores={name: getattr(scores, name) for name in (*names, "accuracy")},
+        scores=figures,
         intervals=dict(intervals),
         signatures=scores.signatures,
         breakdowns=(_by_type(scores), *of_pairs, *details.breakdowns),

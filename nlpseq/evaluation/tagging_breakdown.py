@@ -1,7 +1,7 @@
 """Where a tagger errs: by kind, by type, by what training has shown, by place and by length."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -17,6 +17,7 @@ from nlpseq.evaluation.errors import (
     semeval_counts,
 )
 from nlpseq.evaluation.report import HEAT, Breakdown
+from nlpseq.evaluation.tagging import entity_scores
 
 NONE = "(none)"
 """In the confusion, the type of what is missed (column) or spurious (row)."""
@@ -108,6 +109,24 @@ def tagging_breakdowns(
     if seen is not None:
         tables += _by_training(corpus, seen)
     return (*tables, *_by_place(corpus))
+
+
+def by_casing(
+    gold: Sequence[Sequence[str]], predicted: Mapping[str, Sequence[Sequence[str]]]
+) -> Breakdown:
+    """The scores of the same sentences in other cases.
+
+    Args:
+        gold: true BIO tags of each sentence.
+        predicted: how the words were written -> the tags predicted for them.
+    """
+    true = [list(tags) for tags in gold]
+    rows: dict[str, tuple[float, ...]] = {}
+    for casing, sentences in predicted.items():
+        scores = entity_scores(true, [list(tags) for tags in sentences])
+        rows[casing] = (scores.precision, scores.recall, scores.f1)
+    note = "The same sentences as they are, in small letters and in capitals."
+    return Breakdown("by casing", ("precision", "recall", "F1"), rows, note, "F1", brief=False)
 
 
 def _errors_by_type(corpus: TaggedCorpus) -> Breakdown:

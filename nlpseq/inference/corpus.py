@@ -1,12 +1,16 @@
 """Filters: lines in, lines out, in order, one for one, in constant memory."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any, TypeVar
 
 from nlpseq.data.conll import is_comment, is_document, split_columns
-from nlpseq.inference.pipeline import Classified, Pipeline, TaggedText, Translation
+from nlpseq.inference.language import ScoredText, score_words
+from nlpseq.inference.pipeline import Classified, Pipeline
+from nlpseq.inference.tagged import BEST_TAGS, TaggedText, TagOptions
+from nlpseq.inference.translations import Alternative, TranslateOptions, Translation
 
 T = TypeVar("T")
 
@@ -20,7 +24,9 @@ def translate_lines(
     *,
     beam_size: int | None = None,
     num_best: int = 1,
+    prefix: str = "",
     as_json: bool = False,
+    warnings: Counter[str] | None = None,
 ) -> Iterator[str]:
     """Translate a stream.
 
@@ -29,21 +35,36 @@ def translate_lines(
         lines: sentences without line ends.
         beam_size: hypotheses kept; None = what the bundle says.
         num_best: translations of each sentence.
+        prefix: how every translation has to begin.
         as_json: yield a JSON object a line instead of the best translation.
+        warnings: where each warning is counted.
     """
+    options = TranslateOptions(
+        beam_size=beam_size, num_best=num_best, prefix=prefix, with_traces=as_json
+    )
     for window in windows(lines, WINDOW):
-        for translation in pipeline.translate(window, beam_size=beam_size, num_best=num_best):
+        for translation in pipeline.translate(window, **options):
+            if warnings is not None and translation.warning:
+                warnings[translation.warning] += 1
             yield _as_json(translation_record(translation)) if as_json else translation.text
 
 
-def tag_lines(pipeline: Pipeline, lines: Iterable[str], *, as_json: bool = False) -> Iterator[str]:
+def tag_lines(
+    pipeline: Pipeline,
+    lines: Iterable[str],
+    options: TagOptions = BEST_TAGS,
+    *,
+    as_json: bool = False,
+) -> Iterator[str]:
     """Tag a stream of texts: entities in brackets, or a JSON object a line."""
     for window in windows(lines, WINDOW):
-        for tagged in pipeline.tag(window):
+        for tagged in pipeline.tag(window, options):
             yield _as_json(tagging_record(tagged)) if as_json else inline(tagged)
 
 
-def tag_conll(pipeline: Pipeline, lines: Iterable[str]) -> Iterator[str]:
+def tag_conll(
+    pipeline: Pipeline, lines: Iterable[str], options: TagOptions = BEST_TAGS
+) -> Iterator[str]:
     """Tag a stream of CoNLL columns: every line comes back, token lines with one column more.
 
     The token is the first column. Blank lines, comments and document lines pass unchanged; a
@@ -55,7 +76,7 @@ def tag_conll(pipeline: Pipeline, lines: Iterable[str]) -> Iterator[str]:
             for is_sentence, block in window
             if is_sentence
         ]
-        predictions = iter(pipeline.tag_words(sentences))
+        predictions = iter(pipeline.tag_words(sentences, options))
         for is_sentence, block in window:
             if is_sentence:
                 tags = next(predictions).tags
@@ -85,6 +106,24 @@ def classify_lines(
                 )
 
 
+def score_lines(
+    pipeline: Pipeline, lines: Iterable[str], *, as_json: bool = False
+) -> Iterator[str]:
+    """Tell what each word of a stream of texts costs.
+
+    Args:
+        pipeline: a bundle with a language model.
+        lines: texts without line ends.
+        as_json: yield a JSON object a line instead of words and bits between tabs.
+    """
+    for window in windows(lines, WINDOW):
+        for scored in score_words(pipeline, window):
+            if as_json:
+                yield _as_json(score_record(scored))
+            else:
+                yield "\t".join(f"{word.word}\t{word.bits:.4f}" for word in scored.words)
+
+
 def windows(items: Iterable[T], size: int) -> Iterator[list[T]]:
     """Consecutive lists of at most ``size`` items."""
     iterator = iter(items)
@@ -102,7 +141,7 @@ def inline(tagged: TaggedText) -> str:
 
 
 def tagging_record(tagged: TaggedText) -> dict[str, Any]:
-    """A tagged text as plain data."""
+    """A tagged text as plain data, with its alternatives where there are any."""
     entities = [
         {
             "start": entity.start,
@@ -113,7 +152,19 @@ def tagging_record(tagged: TaggedText) -> dict[str, Any]:
         }
         for entity in tagged.entities
     ]
-    return {"text": tagged.text, "entities": entities}
+    record: dict[str, Any] = {"text": tagged.text, "entities": entities}
+    if tagged.alternatives:
+        record["alternatives"] = [
+            {
+                "prob": round(alternative.prob, 6),
+                "entities": [
+                    {"start": start, "end": end, "label": label, "text": tagged.text[start:end]}
+                    for start, end, label in alternative.spans
+                ],
+            }
+            for alternative in tagged.alternatives
+        ]
+    return record
 
 
 def classification_record(classified: Classified, num_best: int) -> dict[str, Any]:
@@ -129,17 +180,31 @@ def classification_record(classified: Classified, num_best: int) -> dict[str, An
     }
 
 
+def score_record(scored: ScoredText) -> dict[str, Any]:
+    """A text, its bits and those of its words as plain data."""
+    words = [{"word": word.word, "bits": round(word.bits, 4)} for word in scored.words]
+    return {"text": scored.text, "bits": round(scored.bits, 4), "words": words}
+
+
 def translation_record(translation: Translation) -> dict[str, Any]:
-    """A translation and its alternatives as plain data."""
-    alternatives = [
-        {"text": alternative.text, "score": round(alternative.score, 6)}
-        for alternative in translation.alternatives
-    ]
+    """A translation and its alternatives, with their traces if they have some, as plain data."""
     return {
         "source": translation.source,
         "translation": translation.text,
-        "alternatives": alternatives,
+        "warning": translation.warning,
+        "alternatives": [_alternative_record(found) for found in translation.alternatives],
     }
+
+
+def _alternative_record(alternative: Alternative) -> dict[str, Any]:
+    record: dict[str, Any] = {"text": alternative.text, "score": round(alternative.score, 6)}
+    if trace := alternative.trace:
+        record["tokens"] = [
+            {"piece": piece, "log_prob": round(log_prob, 6)}
+            for piece, log_prob in zip(trace.pieces, trace.log_probs, strict=True)
+        ]
+        record["alignment"] = trace.alignment
+    return record
 
 
 def _blocks(lines: Iterable[str]) -> Iterator[tuple[bool, list[str]]]:

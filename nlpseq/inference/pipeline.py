@@ -3,67 +3,25 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeVar, overload
+from typing import TypeVar, Unpack, overload
 
 import numpy as np
 
 from nlpseq.bundle import Bundle, read_bundle
 from nlpseq.config import DecodingConfig
-from nlpseq.data.words import Word, split_words
+from nlpseq.data.words import split_words
 from nlpseq.errors import InputError
+from nlpseq.inference.tagged import BEST_TAGS, TaggedText, TagOptions, tagged_text
+from nlpseq.inference.translations import TranslateOptions, Translation, as_translation
 from nlpseq.model import ModelSpec, restore
 from nlpseq.tasks.build import AnyTask, build_task
 from nlpseq.tasks.classification import ClassificationPrediction, ClassificationTask
-from nlpseq.tasks.tagging import TaggingPrediction, TaggingTask
-from nlpseq.tasks.translation import TranslationPrediction, TranslationTask
+from nlpseq.tasks.entities import TaggingPrediction
+from nlpseq.tasks.language_modelling import LanguageModellingTask
+from nlpseq.tasks.tagging import TaggingTask
+from nlpseq.tasks.translation import Start, TranslationTask
 
 TaskT = TypeVar("TaskT", bound=AnyTask)
-
-
-@dataclass(frozen=True, slots=True)
-class Entity:
-    """A named entity in a text.
-
-    Args:
-        start: offset of its first character.
-        end: offset behind its last character: ``text[start:end]`` is the entity.
-        label: its type.
-        text: ``text[start:end]``.
-        prob: exact posterior probability of these borders and this type.
-    """
-
-    start: int
-    end: int
-    label: str
-    text: str
-    prob: float
-
-
-@dataclass(frozen=True, slots=True)
-class TaggedText:
-    """A text with its words, their BIO tags, and its entities in order."""
-
-    text: str
-    words: list[Word]
-    tags: list[str]
-    entities: list[Entity]
-
-
-@dataclass(frozen=True, slots=True)
-class Alternative:
-    """One translation and its score: log-probability over length ** length_penalty."""
-
-    text: str
-    score: float
-
-
-@dataclass(frozen=True, slots=True)
-class Translation:
-    """A text, its best translation, and the n best with their scores (best first)."""
-
-    source: str
-    text: str
-    alternatives: list[Alternative]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +58,7 @@ class Pipeline:
 
     def __init__(self, bundle: Bundle) -> None:
         self.bundle = bundle
+        self.others: Sequence[Start] = ()  # further translators of an ensemble
         spec = ModelSpec(bundle.model, bundle.heads, bundle.labels, bundle.tokenizer.vocab_size)
         self.model = restore(spec, bundle.weights)
         self._tasks: dict[str, AnyTask] = {
@@ -141,34 +100,59 @@ class Pipeline:
         """
         return self._first(ClassificationTask)
 
+    @property
+    def language_model(self) -> LanguageModellingTask:
+        """The first language modelling task.
+
+        Raises:
+            InputError: the bundle has none.
+        """
+        return self._first(LanguageModellingTask)
+
     def can(self, kind: str) -> bool:
         """Whether the bundle has a head of a kind."""
         return any(task.kind == kind for task in self._tasks.values())
 
     @overload
-    def tag(self, text: str) -> TaggedText: ...
+    def tag(self, text: str, options: TagOptions = BEST_TAGS) -> TaggedText: ...
     @overload
-    def tag(self, text: list[str]) -> list[TaggedText]: ...
-    def tag(self, text: str | list[str]) -> TaggedText | list[TaggedText]:
+    def tag(self, text: list[str], options: TagOptions = BEST_TAGS) -> list[TaggedText]: ...
+    def tag(
+        self, text: str | list[str], options: TagOptions = BEST_TAGS
+    ) -> TaggedText | list[TaggedText]:
         """Find the entities of a text or of several.
+
+        Args:
+            text: each string is tagged as one sentence, however long: nothing is cut, and the
+                memory needed grows with the longest.
+            options: what is asked for beside the best tags.
 
         Raises:
             InputError: the bundle has no tagger.
         """
         if isinstance(text, str):
-            return self.tag([text])[0]
+            return self.tag([text], options)[0]
         sentences = [split_words(line) for line in text]
-        predictions = self.tag_words([[word.text for word in words] for words in sentences])
+        texts = [[word.text for word in words] for words in sentences]
+        predictions = self.tag_words(texts, options)
         return [
-            TaggedText(line, words, prediction.tags, _entities(line, words, prediction))
+            tagged_text(line, words, prediction)
             for line, words, prediction in zip(text, sentences, predictions, strict=True)
         ]
 
-    def tag_words(self, sentences: Sequence[Sequence[str]]) -> list[TaggingPrediction]:
+    def tag_words(
+        self, sentences: Sequence[Sequence[str]], options: TagOptions = BEST_TAGS
+    ) -> list[TaggingPrediction]:
         """Tags of sentences whose words are known, one tag a word."""
         task = self.tagger
         items = task.encode_words(sentences)
-        return task.predict(self.model, items, self.bundle.decoding, with_probs=True)
+        if options.lexicon is not None:
+            decoder = task.decoder(self.model)
+            items = [replace(i, bias=options.lexicon.bias(i.words, decoder)) for i in items]
+        found = task.predict(
+            self.model, items, self.bundle.decoding, with_probs=True, num_best=options.num_best
+        )
+        return [prediction.at_least(options.min_confidence) for prediction in found]
 
     def tag_probs(self, sentences: Sequence[Sequence[str]]) -> np.ndarray:
         """Exact probability (B, T, C) of every tag for every word, computed in one batch."""
@@ -176,15 +160,19 @@ class Pipeline:
         return task.tag_probs(self.model, task.encode_words(sentences))
 
     @overload
-    def translate(
-        self, text: str, *, beam_size: int | None = None, num_best: int = 1
-    ) -> Translation: ...
+    def translate(self, text: str, **options: Unpack[TranslateOptions]) -> Translation: ...
     @overload
     def translate(
-        self, text: list[str], *, beam_size: int | None = None, num_best: int = 1
+        self, text: list[str], **options: Unpack[TranslateOptions]
     ) -> list[Translation]: ...
     def translate(
-        self, text: str | list[str], *, beam_size: int | None = None, num_best: int = 1
+        self,
+        text: str | list[str],
+        *,
+        beam_size: int | None = None,
+        num_best: int = 1,
+        prefix: str = "",
+        with_traces: bool = False,
     ) -> Translation | list[Translation]:
         """Translate a sentence or several.
 
@@ -192,20 +180,28 @@ class Pipeline:
             text: each string is one sentence; an empty one stays empty.
             beam_size: hypotheses kept; None = what the bundle says.
             num_best: translations wanted of each sentence.
+            prefix: how every translation has to begin.
+            with_traces: keep log-probabilities, attention and alignment of each translation.
 
         Raises:
             InputError: the bundle has no translator.
         """
-        if isinstance(text, str):
-            return self.translate([text], beam_size=beam_size, num_best=num_best)[0]
-        task = self.translator
+        task, texts = self.translator, [text] if isinstance(text, str) else text
+        items = task.encode_sources(texts)
         predictions = task.predict(
-            self.model, task.encode_sources(text), self.decoding(beam_size), num_best
+            self.model,
+            items,
+            self.decoding(beam_size),
+            num_best,
+            prefix=task.tokenizer.encode(prefix),
+            with_weights=with_traces,
+            others=self.others,
         )
-        return [
-            _translation(source, prediction)
-            for source, prediction in zip(text, predictions, strict=True)
+        translations = [
+            as_translation(source, item.source, prediction, task.tokenizer)
+            for source, item, prediction in zip(texts, items, predictions, strict=True)
         ]
+        return translations[0] if isinstance(text, str) else translations
 
     @overload
     def classify(self, text: str) -> Classified: ...
@@ -271,24 +267,6 @@ def load(path: str | Path) -> Pipeline:
         InputError: there is none, or it is damaged or of a newer format.
     """
     return Pipeline(read_bundle(path))
-
-
-def _entities(text: str, words: list[Word], prediction: TaggingPrediction) -> list[Entity]:
-    entities = []
-    for span, prob in zip(prediction.spans, prediction.probs, strict=True):
-        start, end = words[span.start].start, words[span.end - 1].end
-        entities.append(Entity(start, end, span.label, text[start:end], prob))
-    return entities
-
-
-def _translation(source: str, prediction: TranslationPrediction) -> Translation:
-    if not prediction.hypotheses:
-        return Translation(source, prediction.texts[0], [])
-    alternatives = [
-        Alternative(text, hypothesis.score)
-        for text, hypothesis in zip(prediction.texts, prediction.hypotheses, strict=True)
-    ]
-    return Translation(source, prediction.texts[0], alternatives)
 
 
 def _ranking(names: Sequence[str], found: ClassificationPrediction) -> list[tuple[str, float]]:

@@ -13,22 +13,37 @@ from rich.text import Text
 from nlpseq.data.classes import Labels
 from nlpseq.data.labels import LabelSet
 from nlpseq.errors import InputError
-from nlpseq.inference.pipeline import Classified, Pipeline, TaggedText, Translation, load
+from nlpseq.inference.attention import shown_attention
+from nlpseq.inference.language import Filling, ScoredText, fill, generate, score_words
+from nlpseq.inference.pipeline import Classified, Pipeline, load
+from nlpseq.inference.tagged import TaggedText
+from nlpseq.inference.translations import Translation
+from nlpseq.inference.why import explain, render_explanations
 from nlpseq.viz.spans import spans_terminal
 
 PROMPT = "nlpseq> "
 HISTORY_FILE = Path("~/.nlpseq_history")
 ALL = "both"
 """The mode in which every head answers."""
-KINDS = {"tag": "tagging", "translate": "translation", "intent": "classification"}
+KINDS = {
+    "tag": "tagging",
+    "translate": "translation",
+    "intent": "classification",
+    "score": "language_modelling",
+}
 """Mode of one head -> kind of the head."""
 NUM_LABELS_SHOWN = 3
 
 HELP = (
     (":both", "tag and translate each line, or all that the bundle can do (the default)"),
     (":tag [TEXT]", "tag each line from now on, or only TEXT"),
+    (":why TEXT", "tag TEXT and tell which words decided: what hiding each does to the log-odds"),
     (":translate [TEXT]", "translate each line from now on, or only TEXT"),
     (":intent [TEXT]", "tell the intent or label of each line from now on, or only of TEXT"),
+    (":score [TEXT]", "tell the bits of each word of each line from now on, or only of TEXT"),
+    (":generate [PROMPT]", "write a line that goes on from PROMPT, another one each time"),
+    (":fill TEXT", "fill the blank ___ of TEXT"),
+    (":attn TEXT", "translate TEXT and show what each piece of the translation attended to"),
     (":beam N", "keep N hypotheses in translation; 1 = greedy"),
     (":nbest N", "show the N best translations"),
     (":load BUNDLE", "use another bundle or run"),
@@ -45,7 +60,7 @@ class Session:
     Args:
         pipeline: the bundle in use.
         path: where it was loaded from.
-        mode: both, tag, translate or intent.
+        mode: both, tag, translate, intent or score.
         beam_size: hypotheses kept; None = what the bundle says.
         num_best: translations shown.
         finished: whether the user asked to end.
@@ -57,6 +72,7 @@ class Session:
     beam_size: int | None = None
     num_best: int = 1
     finished: bool = field(default=False, init=False)
+    _num_generated: int = field(default=0, init=False)
 
     @classmethod
     def open(cls, path: Path) -> "Session":
@@ -91,8 +107,13 @@ class Session:
         return {
             ALL: lambda text: self._switch(ALL, text),
             "tag": lambda text: self._switch("tag", text),
+            "why": lambda text: render_explanations(explain(self.pipeline, text)),
             "translate": lambda text: self._switch("translate", text),
             "intent": lambda text: self._switch("intent", text),
+            "score": lambda text: self._switch("score", text),
+            "generate": self._generate,
+            "fill": lambda text: render_fillings(fill(self.pipeline, text)),
+            "attn": self._attend,
             "beam": self._set_beam,
             "nbest": self._set_num_best,
             "load": self._load,
@@ -116,9 +137,18 @@ class Session:
             return render_tagged(self.pipeline.tag(text))
         if mode == "intent":
             return render_classified(self.pipeline.classify(text))
+        if mode == "score":
+            return render_scored(score_words(self.pipeline, [text])[0])
         return render_translation(
             self.pipeline.translate(text, beam_size=self.beam_size, num_best=self.num_best)
         )
+
+    def _generate(self, prompt: str) -> RenderableType:
+        self._num_generated += 1
+        return Text(generate(self.pipeline, prompt, seed=self._num_generated)[0])
+
+    def _attend(self, text: str) -> RenderableType:
+        return Text(shown_attention(self.pipeline, text, beam_size=self.beam_size))
 
     def _set_beam(self, argument: str) -> RenderableType:
         self.beam_size = _number(argument, ":beam")
@@ -204,10 +234,23 @@ def render_classified(classified: Classified) -> RenderableType:
     return text
 
 
+def render_scored(scored: ScoredText) -> RenderableType:
+    """Each word with its bits, and their sum."""
+    text = Text()
+    for cost in scored.words:
+        text.append(cost.word).append(f" {cost.bits:.1f}  ", style="dim")
+    return text.append(f"= {scored.bits:.1f} bits", style="dim")
+
+
+def render_fillings(fillings: list[Filling]) -> RenderableType:
+    """The words for a blank with their probabilities among all that were proposed."""
+    return Text("\n".join(f"{filling.prob:.2f}  {filling.text}" for filling in fillings))
+
+
 def _types_of(labels: Labels) -> list[str]:
     """What a head can find: types of entities, or classes."""
     if isinstance(labels, LabelSet):
-        return sorted({tag[2:] for tag in labels.tags if tag != "O"})
+        return labels.types
     return list(labels.names)
 
 

@@ -1,6 +1,5 @@
 """A bundle scored on a split of a corpus, and compared with another one there."""
 
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import cast
@@ -9,11 +8,14 @@ import numpy as np
 
 from nlpseq.config import CorpusSpec
 from nlpseq.data.corpora import infer, read_pairs, read_split
-from nlpseq.data.examples import Example, Labelled, Pair, Tagged
-from nlpseq.data.words import split_words
-from nlpseq.errors import InputError
+from nlpseq.data.examples import Document, Example, Labelled, Pair, Tagged
 from nlpseq.evaluation.classification import classification_report
-from nlpseq.evaluation.galleries import tagging_galleries, translation_galleries
+from nlpseq.evaluation.confidence import confidences_of
+from nlpseq.evaluation.language_modelling import (
+    language_report,
+    probability_of_counts,
+    score_documents,
+)
 from nlpseq.evaluation.report import Report
 from nlpseq.evaluation.significance import (
     Interval,
@@ -33,20 +35,20 @@ from nlpseq.evaluation.tagging import score_tagging
 from nlpseq.evaluation.tagging_breakdown import (
     TaggedCorpus,
     error_kinds,
-    seen_entities,
-    tagging_breakdowns,
 )
-from nlpseq.evaluation.translation import score_translation, sentence_chrf
-from nlpseq.evaluation.translation_breakdown import TranslatedCorpus, translation_breakdowns
+from nlpseq.evaluation.translation import score_translation
+from nlpseq.inference.details import tagging_details, translation_details
 from nlpseq.inference.labelled import score_labels
 from nlpseq.inference.pipeline import Pipeline
 from nlpseq.inference.teddy import largest_difference, pair_accuracy
 from nlpseq.registry import Registry
+from nlpseq.tasks.language_modelling import extent_of
 
 # main score -> how it is computed from the counts of sentences
 OF_COUNTS: dict[str, Callable[[np.ndarray], np.ndarray]] = {
     "bleu": bleu_of_counts,
     "f1": f1_of_counts,
+    "character_probability": probability_of_counts,
     "accuracy": f1_of_counts,  # with one answer a text the micro-averaged F1 is the accuracy
 }
 
@@ -146,9 +148,15 @@ def _score_tags(pipeline: Pipeline, scoring: Scoring, examples: Sequence[Example
     tagged = cast(Sequence[Tagged], examples)
     words = [example.words for example in tagged]
     gold = [list(example.tags) for example in tagged]
-    predicted = [prediction.tags for prediction in pipeline.tag_words(words)]
+    predictions = pipeline.tag_words(words)
+    predicted = [prediction.tags for prediction in predictions]
     scores = score_tagging(gold, predicted)
+    confidences = confidences_of(gold, predicted, [found.probs for found in predictions])
+    corpus = TaggedCorpus(words, gold, predicted)
     pairs = read_pairs(scoring.spec) if scoring.split == "test" else []
+    details = Details((error_kinds(corpus),))
+    if scoring.details:
+        details = tagging_details(pipeline, corpus, confidences, scoring.spec)
     report = tagging_report(
         scores,
         bundle=scoring.bundle,
@@ -157,19 +165,10 @@ def _score_tags(pipeline: Pipeline, scoring: Scoring, examples: Sequence[Example
         intervals=_interval("f1", scores.statistics, scoring),
         pairs=pair_accuracy(pipeline, pairs) if pairs else None,
         largest_difference=largest_difference(pipeline, pairs),
-        details=_tagging_details(TaggedCorpus(words, gold, predicted), scoring),
+        confidences=confidences,
+        details=details,
     )
     return Scored(report, "f1", scores.statistics)
-
-
-def _tagging_details(corpus: TaggedCorpus, scoring: Scoring) -> Details:
-    if not scoring.details:
-        return Details((error_kinds(corpus),))
-    train, notes = _train_examples(scoring.spec)
-    tagged = cast(Sequence[Tagged], train)
-    seen = seen_entities((example.words, example.tags) for example in tagged) if train else None
-    breakdowns = (error_kinds(corpus), *tagging_breakdowns(corpus, seen))
-    return Details(breakdowns, tagging_galleries(corpus), notes)
 
 
 @SCORERS.register("translation")
@@ -185,7 +184,7 @@ def _score_translations(
     )
     details = NO_DETAILS
     if scoring.details:
-        details = _translation_details(pairs, hypotheses, scores.statistics, scoring)
+        details = translation_details(pairs, hypotheses, scores.statistics, scoring.spec)
     report = translation_report(
         scores,
         bundle=scoring.bundle,
@@ -195,28 +194,6 @@ def _score_translations(
         details=details,
     )
     return Scored(report, "bleu", scores.statistics)
-
-
-def _translation_details(
-    pairs: Sequence[Pair], hypotheses: Sequence[str], statistics: np.ndarray, scoring: Scoring
-) -> Details:
-    corpus = TranslatedCorpus(
-        sources=[_words(pair.source) for pair in pairs],
-        hypotheses=[_words(text) for text in hypotheses],
-        references=[_words(pair.target) for pair in pairs],
-    )
-    train, notes = _train_examples(scoring.spec)
-    counts = (
-        Counter(word for pair in cast(Sequence[Pair], train) for word in _words(pair.target))
-        if train
-        else None
-    )
-    scores = sentence_chrf(hypotheses, [pair.target for pair in pairs])
-    return Details(
-        translation_breakdowns(corpus, statistics, counts),
-        translation_galleries(corpus, scores),
-        notes,
-    )
 
 
 @SCORERS.register("classification")
@@ -233,19 +210,20 @@ def _score_labels(pipeline: Pipeline, scoring: Scoring, examples: Sequence[Examp
     return Scored(report, "accuracy", scores.statistics)
 
 
-def _train_examples(spec: CorpusSpec) -> tuple[Sequence[Example], tuple[str, ...]]:
-    """The training examples, or none and a line that says why."""
-    if not spec.train:
-        return [], ("The corpus names no train split: no tables by what stands in train.",)
-    try:
-        return read_split(spec, "train"), ()
-    except InputError as error:
-        # what is to be scored is there; only the tables about training need this file
-        return [], (f"No tables by what stands in train: {error}.",)
-
-
-def _words(text: str) -> list[str]:
-    return [word.text for word in split_words(text)]
+@SCORERS.register("language_modelling")
+def _score_documents(pipeline: Pipeline, scoring: Scoring, examples: Sequence[Example]) -> Scored:
+    documents = cast(Sequence[Document], examples)
+    task = pipeline.language_model
+    predictions = task.predict(pipeline.model, task.encode(documents), pipeline.bundle.decoding)
+    scores = score_documents(task.bits(predictions), list(map(extent_of, documents)))
+    report = language_report(
+        scores,
+        bundle=scoring.bundle,
+        corpus=scoring.spec.name,
+        split=scoring.split,
+        intervals=_interval(task.main_score, scores.statistics, scoring),
+    )
+    return Scored(report, task.main_score, scores.statistics)
 
 
 def _interval(score: str, statistics: np.ndarray, scoring: Scoring) -> Mapping[str, Interval]:

@@ -29,6 +29,7 @@ class WordBatch:
         capitalised: whether each distinct word begins with a capital (U,).
         words: row of the distinct word at each position (B, T); row 0 on padding.
         lengths: words of each sentence (B,).
+        visible: which words (B, T) are not read as dropped ones; None = all are seen.
     """
 
     pieces: Tensor
@@ -37,6 +38,7 @@ class WordBatch:
     capitalised: Tensor
     words: Tensor
     lengths: Tensor
+    visible: Tensor | None = None
 
     def to(self, device: torch.device) -> "WordBatch":
         """Move all tensors."""
@@ -47,6 +49,7 @@ class WordBatch:
             self.capitalised.to(device),
             self.words.to(device),
             self.lengths.to(device),
+            None if self.visible is None else self.visible.to(device),
         )
 
 
@@ -92,7 +95,10 @@ class Tagger(nn.Module):
     ) -> Float[Tensor, "batch time tags"]:
         """Score every tag for every word; arbitrary on padding."""
         vectors = self._vectors(batch, embedding)
-        inputs = self.input_dropout(self.word_dropout(F.embedding(batch.words, vectors)))
+        inputs = F.embedding(batch.words, vectors)
+        if batch.visible is not None:
+            inputs = inputs * batch.visible.unsqueeze(-1)
+        inputs = self.input_dropout(self.word_dropout(inputs))
         emissions: Tensor = self.output(self.encoder(inputs, batch.lengths))
         return emissions.float()
 

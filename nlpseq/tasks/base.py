@@ -50,6 +50,10 @@ class Task(ABC, Generic[ExampleT, ItemT, BatchT, PredictionT]):
     def unpack(self, row: Row) -> ItemT:
         """The item that ``pack`` made a row of."""
 
+    def cut(self, item: ItemT) -> Sequence[ItemT]:
+        """The parts that an item is learnt in, and stored as: itself, unless a task says more."""
+        return [item]
+
     @abstractmethod
     def size(self, item: ItemT) -> int:
         """Length that padding brings to the batch's longest: the unit of ``max_tokens``."""
@@ -76,7 +80,7 @@ class Task(ABC, Generic[ExampleT, ItemT, BatchT, PredictionT]):
     def score(
         self, predictions: Sequence[PredictionT], examples: Sequence[ExampleT]
     ) -> dict[str, float]:
-        """Scores in per cent, ``main_score`` among them."""
+        """Scores, ``main_score`` in per cent among them."""
 
     def calibrate(
         self, model: SharedModel, items: Sequence[ItemT], decoding: DecodingConfig

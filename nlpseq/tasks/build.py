@@ -3,13 +3,20 @@
 from collections.abc import Mapping
 from typing import Any
 
-from nlpseq.config import ClassificationConfig, HeadConfig, TaggingConfig, TranslationConfig
+from nlpseq.config import (
+    ClassificationConfig,
+    HeadConfig,
+    LanguageModelConfig,
+    TaggingConfig,
+    TranslationConfig,
+)
 from nlpseq.data.classes import ClassSet, Labels
 from nlpseq.data.labels import LabelSet
 from nlpseq.data.tokenizer import Tokenizer
 from nlpseq.errors import InputError
 from nlpseq.tasks.base import Task
 from nlpseq.tasks.classification import ClassificationTask
+from nlpseq.tasks.language_modelling import LanguageModellingTask
 from nlpseq.tasks.tagging import TaggingTask
 from nlpseq.tasks.translation import TranslationTask
 
@@ -38,13 +45,15 @@ def build_task(
         InputError: there is no task of this kind.
     """
     if isinstance(config, TaggingConfig) and isinstance(labels, LabelSet):
-        return TaggingTask(name, config, tokenizer, labels)
+        return TaggingTask(name, config, tokenizer, labels, calibration)
     if isinstance(config, TranslationConfig):
         return TranslationTask(name, config, tokenizer, languages[1])
     if isinstance(config, ClassificationConfig) and isinstance(labels, ClassSet):
         return ClassificationTask(name, config, tokenizer, labels, calibration)
+    if isinstance(config, LanguageModelConfig):
+        return LanguageModellingTask(name, config, tokenizer)
     raise InputError(
         "unknown task",
         found=repr(config.kind),
-        expected="tagging, translation or classification",
+        expected="tagging, translation, classification or language_modelling",
     )

@@ -1,6 +1,6 @@
 """Tagging: one label for every word, entities with their exact probability."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,22 +11,32 @@ from nlpseq.config import DecodingConfig, TaggingConfig
 from nlpseq.data.batching import pad
 from nlpseq.data.examples import Tagged
 from nlpseq.data.features import character_ids, feature_rows
-from nlpseq.data.labels import LabelSet, Span, convert, spans_from_bio
+from nlpseq.data.labels import LabelSet, Span, convert, spans_from_tags
 from nlpseq.data.store import Row
 from nlpseq.data.tokenizer import Tokenizer
-from nlpseq.decoding.viterbi import Lattice, marginals, viterbi
 from nlpseq.evaluation.tagging import entity_scores
 from nlpseq.model import SharedModel
 from nlpseq.modules.tagger import Tagger, WordBatch
-from nlpseq.tasks.base import Task, predict_in_batches
+from nlpseq.tasks.base import ResultT, Task, predict_in_batches
+from nlpseq.tasks.entities import Potentials, TagDecoder, TaggingPrediction, fixed_potentials
+from nlpseq.tasks.span_calibration import TEMPERATURE, Found, confidence_of, fit
 
 
 @dataclass(frozen=True, slots=True)
 class TaggingItem:
-    """A sentence's words and the ids of its tags (None where there are none to learn)."""
+    """A sentence.
+
+    Args:
+        words: its words.
+        tags: ids of its tags; None where there are none to learn.
+        bias: (T, C) what is known beside the model, added to its scores: -inf forbids a tag.
+        hidden: the word that is read as if its vector had been dropped; None = all are seen.
+    """
 
     words: tuple[str, ...]
     tags: np.ndarray | None
+    bias: np.ndarray | None = None
+    hidden: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,30 +47,6 @@ class TaggingBatch:
     tags: Tensor
 
 
-@dataclass(frozen=True, slots=True)
-class TaggingPrediction:
-    """Tags of a sentence.
-
-    Args:
-        tags: one BIO tag a word.
-        spans: the entities they spell.
-        probs: exact posterior probability of each entity; [] if not asked for.
-    """
-
-    tags: list[str]
-    spans: list[Span]
-    probs: list[float]
-
-
-@dataclass(frozen=True, slots=True)
-class Potentials:
-    """Scores that define a distribution over tag sequences; softmax is the case without moves."""
-
-    transitions: np.ndarray
-    start: np.ndarray
-    end: np.ndarray
-
-
 class TaggingTask(Task[Tagged, TaggingItem, TaggingBatch, TaggingPrediction]):
     """Words -> tags, scored by entity F1.
 
@@ -69,18 +55,25 @@ class TaggingTask(Task[Tagged, TaggingItem, TaggingBatch, TaggingPrediction]):
         config: its settings.
         tokenizer: the shared tokenizer.
         labels: tags in the scheme that is learnt.
+        calibration: what ``calibrate`` found; without it the probabilities are the network's.
     """
 
     kind = "tagging"
     main_score = "f1"
 
     def __init__(
-        self, name: str, config: TaggingConfig, tokenizer: Tokenizer, labels: LabelSet
+        self,
+        name: str,
+        config: TaggingConfig,
+        tokenizer: Tokenizer,
+        labels: LabelSet,
+        calibration: Mapping[str, float] | None = None,
     ) -> None:
         super().__init__(name)
         self.config = config
         self.tokenizer = tokenizer
         self.labels = labels
+        self.calibration = calibration or {}
 
     @staticmethod
     def label_set(examples: Iterable[Tagged], scheme: str) -> LabelSet:
@@ -141,6 +134,7 @@ class TaggingTask(Task[Tagged, TaggingItem, TaggingBatch, TaggingPrediction]):
             capitalised=torch.tensor([word[:1].isupper() for word in rows]),
             words=torch.from_numpy(pad([[rows[word] for word in item.words] for item in items])),
             lengths=torch.tensor([len(item.words) for item in items]),
+            visible=_visible(items),
         )
         tags = pad([np.zeros(len(i.words), int) if i.tags is None else i.tags for i in items])
         return TaggingBatch(words.to(device), torch.from_numpy(tags).to(device))
@@ -155,45 +149,85 @@ class TaggingTask(Task[Tagged, TaggingItem, TaggingBatch, TaggingPrediction]):
         items: Sequence[TaggingItem],
         decoding: DecodingConfig,
         with_probs: bool = False,
+        num_best: int = 1,
     ) -> list[TaggingPrediction]:
-        """Best tag sequence of each sentence, on demand with the probability of its entities."""
-        potentials = self._potentials(model)
+        """Best tag sequence of each sentence.
 
-        def predict_batch(batch: list[TaggingItem]) -> list[TaggingPrediction]:
-            emissions = self.emissions(model, batch)
-            lengths = np.array([len(item.words) for item in batch])
-            paths = viterbi(
-                emissions, lengths, potentials.transitions, potentials.start, potentials.end
-            )
-            return [
-                self._prediction(row[: len(path)], path, potentials, with_probs)
-                for row, path in zip(emissions, paths, strict=True)
-            ]
-
-        full = [item for item in items if item.words]
+        Args:
+            model: the weights.
+            items: sentences.
+            decoding: how many words a batch has.
+            with_probs: give each entity its probability.
+            num_best: number of alternatives; 1 = none but the best.
+        """
+        decoder = self.decoder(model)
         predictions = iter(
-            predict_in_batches(full, self.sizes(full), decoding.batch_tokens, predict_batch)
+            self._searched(
+                model,
+                [item for item in items if item.words],
+                decoding,
+                lambda _, emissions, path: decoder.read(
+                    emissions, path, with_probs=with_probs, num_best=num_best
+                ),
+            )
         )
         empty = TaggingPrediction([], [], [])
         return [next(predictions) if item.words else empty for item in items]
 
+    def calibrate(
+        self, model: SharedModel, items: Sequence[TaggingItem], decoding: DecodingConfig
+    ) -> dict[str, float]:
+        """Temperature of the probabilities, and the confidences that reach given precisions."""
+        full = [item for item in items if item.words]
+        found = self._searched(model, full, decoding, self._found)
+        return fit([sentence for sentence in found if sentence.spans], self.decoder(model))
+
+    def confidence(self, precision: float) -> float:
+        """The least probability of entities that are right this often, by the validation split.
+
+        Raises:
+            InputError: the bundle does not say, or none are.
+        """
+        return confidence_of(precision, self.calibration)
+
+    def decoder(self, model: SharedModel) -> TagDecoder:
+        """What reads entities from emissions, with the weights of the CRF."""
+        temperature = self.calibration.get(TEMPERATURE, 1.0)
+        return TagDecoder(
+            self.labels,
+            self.config.scheme,
+            self._potentials(model),
+            temperature,
+            independent=self.config.output == "softmax",
+        )
+
     @torch.inference_mode()
     def emissions(self, model: SharedModel, items: Sequence[TaggingItem]) -> np.ndarray:
-        """Scores (B, T, C) of every tag for every word, in one batch."""
+        """Scores (B, T, C) of every tag for every word, with what is known, in one batch."""
         head = self._head(model).eval()
         scores = head(self.collate(items, model.device).words, model.embedding)
         emissions: np.ndarray = scores.cpu().numpy()
+        for row, item in zip(emissions, items, strict=True):
+            if item.bias is not None:
+                row[: len(item.words)] += item.bias
         return emissions
 
     def tag_probs(self, model: SharedModel, items: Sequence[TaggingItem]) -> np.ndarray:
         """Posterior (B, T, C) of every tag for every word, in one batch; 0 on padding."""
-        emissions = self.emissions(model, items)
+        decoder = self.decoder(model)
         lengths = np.array([len(item.words) for item in items])
-        if self._head(model).crf is None:
-            return _softmax(emissions, lengths)
-        potentials = self._potentials(model)
-        return marginals(
-            emissions, lengths, potentials.transitions, potentials.start, potentials.end
+        return decoder.tag_probs(self.emissions(model, items), lengths)
+
+    def span_prob(
+        self, model: SharedModel, items: Sequence[TaggingItem], span: Span, decoding: DecodingConfig
+    ) -> list[float]:
+        """Probability of an entity in each of several sentences that have such words."""
+        decoder = self.decoder(model)
+        return self._searched(
+            model,
+            items,
+            decoding,
+            lambda _, emissions, __: decoder.span_prob(decoder.lattice(emissions), span),
         )
 
     def score(
@@ -205,27 +239,30 @@ class TaggingTask(Task[Tagged, TaggingItem, TaggingBatch, TaggingPrediction]):
         )
         return {"precision": scores.precision, "recall": scores.recall, "f1": scores.f1}
 
-    def _prediction(
-        self, emissions: np.ndarray, path: np.ndarray, potentials: Potentials, with_probs: bool
-    ) -> TaggingPrediction:
-        names = self.labels.decode(path.tolist())
-        tags = convert(names, self.config.scheme, "bio")
-        spans = spans_from_bio(tags)
-        if not spans or not with_probs:
-            return TaggingPrediction(tags, spans, [])
-        lattice = Lattice(emissions, potentials.transitions, potentials.start, potentials.end)
-        probs = [self._span_probability(lattice, span, path) for span in spans]
-        return TaggingPrediction(tags, spans, probs)
+    def _searched(
+        self,
+        model: SharedModel,
+        items: Sequence[TaggingItem],
+        decoding: DecodingConfig,
+        read: Callable[[TaggingItem, np.ndarray, np.ndarray], ResultT],
+    ) -> list[ResultT]:
+        """What is read from the emissions (T, C) and the best tag ids (T,) of each sentence."""
+        decoder = self.decoder(model)
 
-    def _span_probability(self, lattice: Lattice, span: Span, path: np.ndarray) -> float:
-        """Probability of an entity with these borders: of its tags, and that it ends there."""
-        tags = path[span.start : span.end].tolist()
-        prob = lattice.segment_probability(span.start, tags)
-        if self.config.scheme == "bio" and span.end < len(path):
-            # no tag of bio says that an entity ends: only what stands behind it does
-            inside = self.labels.tags.index(f"I-{span.label}")
-            prob -= lattice.segment_probability(span.start, [*tags, inside])
-        return prob
+        def search(batch: list[TaggingItem]) -> list[ResultT]:
+            emissions = self.emissions(model, batch)
+            paths = decoder.best(emissions, np.array([len(item.words) for item in batch]))
+            rows = zip(batch, emissions, paths, strict=True)
+            return [read(item, row[: len(path)], path) for item, row, path in rows]
+
+        return predict_in_batches(items, self.sizes(items), decoding.batch_tokens, search)
+
+    def _found(self, item: TaggingItem, emissions: np.ndarray, path: np.ndarray) -> Found:
+        assert item.tags is not None, "held-out sentences have tags"
+        scheme = self.config.scheme
+        true = set(spans_from_tags(self.labels.decode(item.tags.tolist()), scheme))
+        spans = spans_from_tags(self.labels.decode(path.tolist()), scheme)
+        return Found(emissions.copy(), path, spans, [span in true for span in spans])
 
     def _head(self, model: SharedModel) -> Tagger:
         head = model.heads[self.name]
@@ -234,20 +271,18 @@ class TaggingTask(Task[Tagged, TaggingItem, TaggingBatch, TaggingPrediction]):
 
     def _potentials(self, model: SharedModel) -> Potentials:
         crf = self._head(model).crf
-        if crf is None:
-            num_tags = len(self.labels.tags)
-            return Potentials(
-                np.zeros((num_tags, num_tags)), np.zeros(num_tags), np.zeros(num_tags)
-            )
-        return Potentials(*(scores.detach().cpu().double().numpy() for scores in crf.scores()))
+        if crf is not None:
+            return Potentials(*(scores.detach().cpu().double().numpy() for scores in crf.scores()))
+        constrained = self.config.output == "constrained_softmax"
+        return fixed_potentials(self.labels, self.config.scheme if constrained else None)
 
 
-def _softmax(emissions: np.ndarray, lengths: np.ndarray) -> np.ndarray:
-    """Tag probabilities of words that do not see each other; 0 on padding.
-
-    Marginals would come to the same, but their sums over the sentence round by what follows.
-    """
-    weights = np.exp(emissions.astype(np.float64) - emissions.max(axis=2, keepdims=True))
-    probs: np.ndarray = weights / weights.sum(axis=2, keepdims=True)
-    inside = np.arange(emissions.shape[1]) < lengths[:, None]
-    return probs * inside[:, :, None]
+def _visible(items: Sequence[TaggingItem]) -> Tensor | None:
+    """Which words (B, T) are not hidden; None where all are seen."""
+    if all(item.hidden is None for item in items):
+        return None
+    visible = torch.ones(len(items), max(len(item.words) for item in items), dtype=torch.bool)
+    for row, item in zip(visible, items, strict=True):
+        if item.hidden is not None:
+            row[item.hidden] = False
+    return visible

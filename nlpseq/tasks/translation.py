@@ -1,6 +1,6 @@
 """Translation: a sentence into another language, searched for by greedy or beam search."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,9 +12,10 @@ from nlpseq.data.batching import pad
 from nlpseq.data.examples import Pair
 from nlpseq.data.store import Row
 from nlpseq.data.tokenizer import BOS, EOS, Tokenizer
-from nlpseq.decoding.beam import beam_search
-from nlpseq.decoding.greedy import greedy_search
+from nlpseq.decoding.ensemble import EnsembleStepper
 from nlpseq.decoding.hypothesis import Candidates, Hypothesis
+from nlpseq.decoding.search import search
+from nlpseq.decoding.stepper import EVERY, Stepper
 from nlpseq.evaluation.translation import corpus_bleu
 from nlpseq.model import SharedModel
 from nlpseq.modules.attention import Memory
@@ -37,6 +38,10 @@ class TranslationPrediction:
 
     texts: list[str]
     hypotheses: list[Hypothesis]
+
+
+# Encodes sentences for search: what ``TranslationTask.start`` is, for one model.
+Start = Callable[[Sequence[TranslationItem]], Stepper]
 
 
 class TorchStepper:
@@ -63,11 +68,13 @@ class TorchStepper:
         )
         self._state = output.state
         logits = output.logits.float()
+        weights = output.weights.cpu().numpy()
+        if num_candidates == EVERY:
+            every = np.broadcast_to(np.arange(logits.shape[1]), logits.shape)
+            return Candidates(every, logits.log_softmax(dim=1).cpu().numpy(), weights)
         best = logits.topk(min(num_candidates, logits.shape[1]), dim=1)
         log_probs = best.values - logits.logsumexp(dim=1, keepdim=True)
-        return Candidates(
-            best.indices.cpu().numpy(), log_probs.cpu().numpy(), output.weights.cpu().numpy()
-        )
+        return Candidates(best.indices.cpu().numpy(), log_probs.cpu().numpy(), weights)
 
     @torch.inference_mode()
     def reorder(self, rows: np.ndarray) -> None:
@@ -154,21 +161,50 @@ class TranslationTask(Task[Pair, TranslationItem, PairBatch, TranslationPredicti
         items: Sequence[TranslationItem],
         decoding: DecodingConfig,
         num_best: int = 1,
+        *,
+        prefix: Sequence[int] = (),
+        with_weights: bool = False,
+        others: Sequence[Start] = (),
     ) -> list[TranslationPrediction]:
-        """Search for translations; a sentence without tokens has the empty translation."""
+        """Search for translations; a sentence without tokens has the empty translation.
+
+        Args:
+            model: the model that the head belongs to.
+            items: the sentences.
+            decoding: how to search.
+            num_best: translations of each sentence.
+            prefix: ids that every translation begins with.
+            with_weights: keep the attention.
+            others: further translators, whose probabilities are averaged with the model's.
+        """
         full = [item for item in items if len(item.source)]
         hypotheses = iter(
             predict_in_batches(
                 full,
                 self.sizes(full),
                 decoding.batch_tokens,
-                lambda batch: self._search(model, batch, decoding, num_best),
+                lambda batch: search(
+                    _together([self.start(model, batch), *(start(batch) for start in others)]),
+                    [item.source for item in batch],
+                    decoding,
+                    num_best=num_best,
+                    prefix=prefix,
+                    with_weights=with_weights,
+                ),
             )
         )
         nothing = TranslationPrediction([""], [])
         return [
             self._prediction(next(hypotheses)) if len(item.source) else nothing for item in items
         ]
+
+    @torch.inference_mode()
+    def start(self, model: SharedModel, items: Sequence[TranslationItem]) -> Stepper:
+        """Encode sentences; the stepper that writes their translations, one row each."""
+        translator = self._head(model).eval()
+        batch = self.collate(items, model.device)
+        memory = translator.encode(batch.source, batch.source_lengths, model.embedding)
+        return TorchStepper(translator, model.embedding, memory)
 
     def score(
         self, predictions: Sequence[TranslationPrediction], examples: Sequence[Pair]
@@ -177,31 +213,6 @@ class TranslationTask(Task[Pair, TranslationItem, PairBatch, TranslationPredicti
         hypotheses = [prediction.texts[0] for prediction in predictions]
         references = [example.target for example in examples]
         return {"bleu": corpus_bleu(hypotheses, references, target_language=self.target_language)}
-
-    @torch.inference_mode()
-    def _search(
-        self,
-        model: SharedModel,
-        items: Sequence[TranslationItem],
-        decoding: DecodingConfig,
-        num_best: int,
-    ) -> list[list[Hypothesis]]:
-        translator = self._head(model).eval()
-        batch = self.collate(items, model.device)
-        memory = translator.encode(batch.source, batch.source_lengths, model.embedding)
-        stepper = TorchStepper(translator, model.embedding, memory)
-        lengths = np.array([len(item.source) for item in items])
-        max_lengths = (decoding.max_length_ratio * lengths).astype(int) + 10
-        if decoding.beam_size == 1 and num_best == 1:
-            return [[best] for best in greedy_search(stepper, len(items), max_lengths)]
-        return beam_search(
-            stepper,
-            len(items),
-            max_lengths,
-            beam_size=max(decoding.beam_size, num_best),
-            num_best=num_best,
-            length_penalty=decoding.length_penalty,
-        )
 
     def _prediction(self, hypotheses: list[Hypothesis]) -> TranslationPrediction:
         texts = [
@@ -215,3 +226,7 @@ class TranslationTask(Task[Pair, TranslationItem, PairBatch, TranslationPredicti
         head = model.heads[self.name]
         assert isinstance(head, Translator)
         return head
+
+
+def _together(steppers: list[Stepper]) -> Stepper:
+    return steppers[0] if len(steppers) == 1 else EnsembleStepper(steppers)

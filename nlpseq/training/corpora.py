@@ -23,7 +23,7 @@ from nlpseq.data.corpora import (
     open_train_valid,
     read_split,
 )
-from nlpseq.data.examples import Example, Labelled, Pair, Tagged
+from nlpseq.data.examples import Document, Example, Labelled, Pair, Tagged
 from nlpseq.data.store import Packed, Store, is_store, write_store
 from nlpseq.errors import InputError
 from nlpseq.tasks.build import AnyTask
@@ -116,6 +116,8 @@ def training_texts(corpora: dict[str, Corpus], track: Track) -> Iterator[str]:
                     yield " ".join(words)
                 case Labelled(text, _):
                     yield text
+                case Document(paragraphs):
+                    yield from paragraphs
 
 
 def labels_of(corpora: dict[str, Corpus], heads: dict[str, HeadConfig]) -> dict[str, Labels]:
@@ -154,5 +156,5 @@ def open_stream(
 def _encoded(task: AnyTask, examples: Iterable[Example]) -> Iterator[Packed]:
     remaining = iter(examples)
     while chunk := list(islice(remaining, CHUNK_SIZE)):
-        items = task.encode(chunk)
+        items = [part for item in task.encode(chunk) for part in task.cut(item)]
         yield Packed([task.pack(item) for item in items], task.sizes(items))

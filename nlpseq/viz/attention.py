@@ -1,7 +1,8 @@
-"""A picture of what a decoder attended to."""
+"""What a decoder attended to: as a picture, as a table of HTML, as text for terminals."""
 
 import warnings
 from collections.abc import Sequence
+from html import escape
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +12,8 @@ from nlpseq.errors import OptionalPackageError
 # A cell's width and height, and the longest side of a picture.
 CELL_INCHES = 0.35
 MAX_INCHES = 40.0
+# From no attention to all of it.
+SHADES = " ░▒▓█"
 
 
 def attention_heatmap(
@@ -33,9 +36,7 @@ def attention_heatmap(
         OptionalPackageError: matplotlib is not installed.
         ValueError: the weights have another shape than the pieces.
     """
-    if weights.shape != (len(target_pieces), len(source_pieces)):
-        expected = (len(target_pieces), len(source_pieces))
-        raise ValueError(f"weights are {weights.shape}, expected {expected}, target by source")
+    _check_shape(weights, source_pieces, target_pieces)
     try:
         from matplotlib.backends.backend_agg import FigureCanvasAgg
         from matplotlib.figure import Figure
@@ -54,6 +55,72 @@ def attention_heatmap(
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Glyph .* missing from", category=UserWarning)
         figure.savefig(path, format="png", dpi=150)
+
+
+def attention_html(
+    weights: np.ndarray, source_pieces: Sequence[str], target_pieces: Sequence[str]
+) -> str:
+    """The attention of a translation as a table that needs nothing beside it.
+
+    Args:
+        weights: (T, S) attention, one row for each target piece.
+        source_pieces: S pieces, along the top.
+        target_pieces: T pieces, down the side.
+
+    Raises:
+        ValueError: the weights have another shape than the pieces.
+    """
+    _check_shape(weights, source_pieces, target_pieces)
+    head = "".join(
+        f'<th style="writing-mode:vertical-rl">{escape(piece)}</th>' for piece in source_pieces
+    )
+    rows = [
+        f'<tr><th style="text-align:right">{escape(piece)}</th>'
+        + "".join(
+            f'<td style="background:rgba(0,0,0,{weight:.3f});min-width:1.4em" '
+            f'title="{weight:.3f}"></td>'
+            for weight in row
+        )
+        + "</tr>"
+        for piece, row in zip(target_pieces, weights.tolist(), strict=True)
+    ]
+    return (
+        f'<table style="border-collapse:collapse"><tr><td></td>{head}</tr>{"".join(rows)}</table>'
+    )
+
+
+def attention_text(
+    weights: np.ndarray, source_pieces: Sequence[str], target_pieces: Sequence[str]
+) -> str:
+    """The attention of a translation in shades of five, the source's pieces written downwards.
+
+    Args:
+        weights: (T, S) attention, one row for each target piece.
+        source_pieces: S pieces.
+        target_pieces: T pieces.
+
+    Raises:
+        ValueError: the weights have another shape than the pieces.
+    """
+    _check_shape(weights, source_pieces, target_pieces)
+    depth = max(map(len, source_pieces), default=0)
+    margin = max(map(len, target_pieces), default=0)
+    above = [piece.rjust(depth) for piece in source_pieces]
+    lines = [
+        " " * margin + "".join(f" {piece[letter]}" for piece in above) for letter in range(depth)
+    ]
+    for piece, row in zip(target_pieces, weights.tolist(), strict=True):
+        shades = [SHADES[min(int(weight * len(SHADES)), len(SHADES) - 1)] for weight in row]
+        lines.append(piece.rjust(margin) + "".join(f" {shade}" for shade in shades))
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def _check_shape(
+    weights: np.ndarray, source_pieces: Sequence[str], target_pieces: Sequence[str]
+) -> None:
+    expected = (len(target_pieces), len(source_pieces))
+    if weights.shape != expected:
+        raise ValueError(f"weights are {weights.shape}, expected {expected}, target by source")
 
 
 def _side(num_pieces: int) -> float:

@@ -11,8 +11,8 @@ from tests.program import Program, environment
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
-        ("nlpseq ", {"data", "train", "evaluate", "translate", "tag", "classify", "repl",
-                     "completion"}),
+        ("nlpseq ", {"data", "train", "evaluate", "translate", "tag", "classify",
+                     "generate", "fill", "score", "repl", "completion"}),
         ("nlpseq t", {"train", "translate", "tag"}),
         ("nlpseq xyz", set()),
         ("nlpseq translate ", set()),

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 from pathlib import Path
 
@@ -58,7 +59,9 @@ def test_a_filter_writes_a_line_for_each_line(program: Program, trained_run: Pat
     text = "\n".join(lines).replace("\n   \n", "\n   \r\n")
     translated = program.run("translate", str(trained_run), stdin=text)
     tagged = program.run("tag", str(trained_run), stdin=text)
-    assert (translated.status, translated.err) == (0, "")
+    assert translated.status == 0
+    # the tiny translator babbles at some of these lines, which one line of warning tells
+    assert re.fullmatch(r"(nlpseq: warning: translations that loop.*\n)?", translated.err)
     assert (tagged.status, tagged.err) == (0, "")
     pipeline = Session.open(trained_run).pipeline
     assert translated.out.split("\n")[:-1] == [t.text for t in pipeline.translate(lines)]
@@ -100,6 +103,7 @@ def test_the_n_best_are_json_lines(program: Program, trained_run: Path, pipeline
     outcome = program.run(
         "translate", str(trained_run), "--n-best", "4", "--beam", "4", stdin="\n".join(lines) + "\n"
     )
+    assert outcome.status == 0, outcome.err
     records = [json.loads(line) for line in outcome.out.split("\n")[:-1]]
     assert [record["source"] for record in records] == lines
     assert [len(record["alternatives"]) for record in records] == [4, 0, 4]

@@ -16,6 +16,7 @@ from nlpseq.cli.registered import (
 )
 from nlpseq.cli.train import named
 from nlpseq.config import CorpusSpec, DataConfig, TrainConfig
+from nlpseq.data.corpora import TASKS
 from nlpseq.errors import InputError
 
 # What the project promises to read.
@@ -29,7 +30,6 @@ resume_zh weibo_zh cluener_zh uner_gsdsimp_zh mit_movie_en mit_restaurant_en
 atis_en atis_en_intents snips_en snips_en_intents trec_en clinc150_en banking77_en
 """
 PROMISED = _PROMISED.split()
-TASKS = {"translation", "tagging", "classification"}
 
 
 @pytest.fixture(scope="module")

@@ -22,6 +22,7 @@ from nlpseq.modules.encoder import CELLS, Recurrence, RecurrentEncoder
 from nlpseq.modules.tagger import WordBatch
 from tests.helpers import (
     NO_DROPOUT_CLASSIFICATION,
+    NO_DROPOUT_LANGUAGE,
     NO_DROPOUT_TAGGING,
     NO_DROPOUT_TRANSLATION,
     TAGGED,
@@ -340,6 +341,37 @@ def classifier_cases() -> list[Case]:
     ]
 
 
+def run_language_model(model: Any, rows: Sequence[Any], extra: int) -> list[Tensor]:
+    tokens, lengths = ids(rows, extra)
+    head = model.heads["language_modelling"]
+    states = [head.read(name, tokens, model.embedding)[0] for name in head.readers]
+    found = [
+        head.log_probs(name, each, model.embedding)
+        for name, each in zip(head.readers, states, strict=True)
+    ]
+    return [
+        torch.cat([each[row, :length] for each in found])
+        for row, length in enumerate(lengths.tolist())
+    ]
+
+
+def language_model_cases() -> list[Case]:
+    config = replace(NO_DROPOUT_LANGUAGE, num_layers=2, hidden_dropout_rate=0.4)
+    return [
+        Case(
+            f"language-model-{cell}",
+            lambda cell=cell: tiny_model(
+                model=ModelConfig(cell=cell, embedding_size=EMBEDDING), language_modelling=config
+            ),
+            [[2, 9, 3], [2], [12, 6, 8, 4, 3]],
+            run_language_model,
+            tiny_tokenizer().vocab_size,
+            has_dropout=True,
+        )
+        for cell in CELLS
+    ]
+
+
 CASES = [
     *cell_cases(),
     *encoder_cases(),
@@ -349,4 +381,5 @@ CASES = [
     *tagger_cases(),
     *translator_cases(),
     *classifier_cases(),
+    *language_model_cases(),
 ]

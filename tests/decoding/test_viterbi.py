@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nlpseq.decoding.viterbi import Lattice, marginals, viterbi
+from nlpseq.decoding.viterbi import Lattice, marginals, n_best, viterbi
 
 NUM_TAGS = 4
 
@@ -71,6 +71,47 @@ def test_viterbi_finds_the_best_of_all_sequences(chain: Chain) -> None:
     for row, tags in enumerate(found):
         paths = chain.paths(row)
         assert tuple(tags.tolist()) == max(paths, key=lambda path: paths[path])
+
+
+@given(chain=chains, num_best=st.integers(1, 300))
+def test_the_n_best_are_the_best_of_all_sequences(chain: Chain, num_best: int) -> None:
+    emissions = chain.emissions[0, : chain.lengths[0]]
+    found = n_best(emissions, *chain.moves(), num_best)
+    paths = {tags: score for tags, score in chain.paths(0).items() if np.isfinite(score)}
+    best = sorted(paths, key=lambda path: -paths[path])[:num_best]
+    assert len(found) == len(best) == len({tuple(tags.tolist()) for tags, _ in found})
+    for (tags, score), expected in zip(found, best, strict=True):
+        assert score == pytest.approx(paths[tuple(tags.tolist())], abs=1e-9)
+        assert score == pytest.approx(paths[expected], abs=1e-9)
+    (alone,) = viterbi(emissions[None], chain.lengths[:1], *chain.moves())
+    assert found[0][0].tolist() == alone.tolist()
+
+
+@given(chain=chains, data=st.data())
+def test_constrained_search_finds_the_best_of_the_allowed_sequences(
+    chain: Chain, data: st.DataObject
+) -> None:
+    choices = st.lists(st.integers(0, NUM_TAGS - 1), min_size=1, max_size=NUM_TAGS, unique=True)
+    allowed = np.zeros(chain.emissions.shape, bool)
+    for cell in np.ndindex(allowed.shape[:2]):
+        allowed[cell][data.draw(choices)] = True
+    emissions = np.where(allowed, chain.emissions, -np.inf)
+    found = viterbi(emissions, chain.lengths, *chain.moves())
+    for row, tags in enumerate(found):
+        paths = {
+            path: score
+            for path, score in chain.paths(row).items()
+            if np.isfinite(score) and all(allowed[row, t, tag] for t, tag in enumerate(path))
+        }
+        if not paths:  # the words' tags contradict the moves
+            continue
+        assert tuple(tags.tolist()) == max(paths, key=lambda path: paths[path])
+        total = np.logaddexp.reduce(list(paths.values()))
+        lattice = Lattice(emissions[row, : chain.lengths[row]], *chain.moves())
+        assert lattice.log_partition == pytest.approx(total)
+        assert lattice.segment_probability(0, tags.tolist()) == pytest.approx(
+            np.exp(paths[tuple(tags.tolist())] - total)
+        )
 
 
 @given(chains)

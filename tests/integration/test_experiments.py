@@ -8,13 +8,14 @@ import pytest
 from nlpseq.cli.compose import run_with_hydra
 from nlpseq.cli.conf import CONFIG_DIR
 from nlpseq.config import CorpusSpec, TrainConfig
+from nlpseq.data.corpora import TASKS
 from nlpseq.modules.attention import ATTENTIONS
 from nlpseq.modules.encoder import CELLS
 from nlpseq.training.loop import Event, Stopped, Updated, Validated, train
 from tests.helpers import TINY_OVERRIDES, joint_overrides, prepared_run, write_corpora
 
 EXPERIMENTS = sorted(file.stem for file in (Path(CONFIG_DIR) / "experiment").glob("*.yaml"))
-OF_SAMPLES = {"demo", "teddy"}
+OF_SAMPLES = {"demo", "language_model", "teddy"}
 """Those that need no folder of corpora."""
 
 QUICK = ("tokenizer.num_sentences=300", "decoding.max_length_ratio=0.1")
@@ -45,7 +46,7 @@ def test_every_experiment_composes_with_a_corpus_for_each_head(name: str) -> Non
     mixture = config.data.mixture()
     assert mixture
     for spec in mixture.values():
-        assert spec.task in ("tagging", "translation", "classification")
+        assert spec.task in TASKS
         assert spec.train
         assert spec.valid or spec.task == "classification"  # held out of train
         assert spec.licence

@@ -11,7 +11,8 @@ from nlpseq.config import DecodingConfig, ModelConfig, TaggingConfig
 from nlpseq.data.examples import Tagged
 from nlpseq.data.labels import Span, convert, spans_from_bio
 from nlpseq.model import SharedModel
-from nlpseq.tasks.tagging import TaggingItem, TaggingPrediction, TaggingTask
+from nlpseq.tasks.entities import TaggingPrediction
+from nlpseq.tasks.tagging import TaggingItem, TaggingTask
 from tests.helpers import NO_DROPOUT_TAGGING, TAGGED, tiny_labels, tiny_model, tiny_tokenizer
 
 ONE_BATCH, ONE_BY_ONE = DecodingConfig(batch_tokens=4096), DecodingConfig(batch_tokens=1)

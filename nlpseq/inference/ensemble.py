@@ -1,0 +1,35 @@
+"""Several bundles that translate together."""
+
+from collections.abc import Mapping
+from functools import partial
+
+from nlpseq.bundle import Bundle
+from nlpseq.errors import InputError
+from nlpseq.inference.pipeline import Pipeline
+
+
+def ensemble(bundles: Mapping[str, Bundle]) -> Pipeline:
+    """The first bundle in use, its translator averaged with those of the others.
+
+    Args:
+        bundles: at least one, by the names to speak of them with.
+
+    Raises:
+        InputError: a bundle has another tokenizer, or no translator.
+    """
+    (first_name, first), *others = bundles.items()
+    pipeline = Pipeline(first)
+    starts = []
+    for name, bundle in others:
+        if bundle.tokenizer.model_bytes != first.tokenizer.model_bytes:
+            raise InputError(
+                "the bundles of an ensemble have different tokenizers",
+                file=name,
+                found=f"{bundle.tokenizer.vocab_size:,} pieces of its own",
+                expected=f"the pieces of {first_name}",
+                mend="train its members on the same corpora, each with a seed of its own",
+            )
+        member = Pipeline(bundle)
+        starts.append(partial(member.translator.start, member.model))
+    pipeline.others = starts
+    return pipeline
