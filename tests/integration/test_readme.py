@@ -73,8 +73,9 @@ def test_settings_are_understood(program: Program, line: str) -> None:
 @pytest.mark.parametrize("line", FILTERS)
 def test_a_filter_of_readme_runs(program: Program, trained_run: Path, line: str) -> None:
     command, *arguments = words(line)
-    bundle = next(word for word in arguments if not word.startswith("-"))
-    shutil.copytree(trained_run / "bundle", program.folder / bundle)
+    for bundle in {part for word in arguments for part in word.split(",") if "runs/" in part}:
+        shutil.copytree(trained_run / "bundle", program.folder / bundle)
+    program.write("names.tsv", "Bonn\tLOC\n")
     stdin = "Anna B-PER\n" if "conll" in arguments else "Anna lives in Bonn .\n"
     outcome = program.run(command, *arguments, stdin=stdin)
     assert (outcome.status, outcome.err) == (0, "")
