@@ -131,7 +131,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("corpus", nargs="+", metavar="NAME|FILE", help="a named corpus, or train")
     parser.add_argument("--valid", nargs="+", metavar="FILE", default=[], help="validation split")
     parser.add_argument("--test", nargs="+", metavar="FILE", default=[], help="test split")
-    parser.add_argument("--reader", default="", help="conll, parallel, tsv or labelled")
+    parser.add_argument(
+        "--reader", default="", help="conll, parallel, tsv, labelled, text or lines"
+    )
     parser.add_argument(
         "--columns", type=_columns, default=[], metavar="A,B", help="as data.columns, from 0"
     )

@@ -10,6 +10,7 @@ from nlpseq.doctor.labelled import check_labelled
 from nlpseq.doctor.lines import count_lines
 from nlpseq.doctor.parallel import check_parallel
 from nlpseq.doctor.tagging import check_tagging
+from nlpseq.doctor.text import check_text
 from nlpseq.errors import InputError
 
 CHECKS: dict[str, Callable[[Case], None]] = {
@@ -17,6 +18,8 @@ CHECKS: dict[str, Callable[[Case], None]] = {
     "parallel": check_parallel,
     "tsv": check_parallel,
     "labelled": check_labelled,
+    "text": check_text,
+    "lines": check_text,
 }
 
 

@@ -45,10 +45,18 @@ def mend(spec: CorpusSpec, out: Path) -> int:
         number: of changes, each a line of ``changes.tsv``: file, line, rule, what was done.
 
     Raises:
-        InputError: a file cannot be read, or would have to be written over itself or another.
+        InputError: a file cannot be read, or would have to be written over itself or another, or
+            is of a kind that cannot be mended.
     """
     case = open_corpus(spec)
     names = _names(case, out)
+    if case.spec.reader not in MENDERS:
+        raise InputError(
+            "files that cannot be mended",
+            found=f"the reader {case.spec.reader}",
+            expected="one of " + ", ".join(MENDERS),
+            mend="mend the lines that nlpseq data check names by hand",
+        )
     mender, see = MENDERS[case.spec.reader]
     seen = Seen()
     for split in case.held_out:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from nlpseq.data.readers import READERS
 from tests.program import Program, tiny_arguments
 
 CONF = Path(__file__).resolve().parents[2] / "conf"
@@ -117,7 +118,7 @@ def test_a_setting_that_cannot_be(program: Program, override: str, message: str)
         pytest.param("data.corpora.tagging.scheme=bilou", "unknown tag scheme: found 'bilou', "
          "expected one of iob1, bio, bioes, bmes; did you mean 'bio'?", marks=pytest.mark.slow),
         pytest.param("data.corpora.tagging.reader=conl", "unknown reader: found 'conl', expected "
-         "one of conll, parallel, tsv; did you mean 'conll'?", marks=pytest.mark.slow),
+         f"one of {', '.join(sorted(READERS))}; did you mean 'conll'?", marks=pytest.mark.slow),
     ],
 )  # fmt: skip
 def test_an_unknown_component(program: Program, override: str, message: str) -> None:

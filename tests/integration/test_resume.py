@@ -117,7 +117,7 @@ def moments(attempt: Training, rng: random.Random) -> Iterator[subprocess.Popen[
         time.sleep(rng.uniform(0.0, 0.05))
         yield process
         process = attempt.start()
-        time.sleep(rng.uniform(0.0, 5.0))
+        time.sleep(rng.uniform(0.0, 2.5))
         yield process
 
 
