@@ -34,7 +34,13 @@ COMMANDS = {
     "conll2003": "nlpseq train experiment=conll2003",
     "wnut17": "nlpseq train experiment=wnut17",
     "joint_en_de": "nlpseq train experiment=joint_en_de",
+    "trec": "nlpseq train experiment=trec",
+    "clinc150": "nlpseq train experiment=clinc150",
+    "banking77": "nlpseq train experiment=banking77",
 }
+
+# name in a report -> name in the table; the first that a report has is the row's
+MAIN_SCORES = {"bleu": "BLEU", "f1": "entity F1", "accuracy": "accuracy"}
 
 
 def main(arguments: list[str]) -> int:
@@ -64,12 +70,12 @@ def scores_table(results: dict[str, list[Result]]) -> str:
         runs = results.get(experiment, [])
         for index in range(len(runs[0]["reports"]) if runs else 0):
             reports = [run["reports"][index] for run in runs]
-            name = "bleu" if "bleu" in reports[0]["scores"] else "f1"
+            name = next(name for name in MAIN_SCORES if name in reports[0]["scores"])
             score = _mean(report["scores"][name] for report in reports)
-            minutes = _mean((run["training_minutes"] for run in runs), digits=0)
+            minutes = _mean((run["training_minutes"] for run in runs))
             corpus = f"{reports[0]['corpus']}, {reports[0]['split']}"
-            label = {"bleu": "BLEU", "f1": "entity F1"}[name]
-            rows.append((f"`{command}`", corpus, label, score, str(len(runs)), minutes))
+            score_name = MAIN_SCORES[name]
+            rows.append((f"`{command}`", corpus, score_name, score, str(len(runs)), minutes))
     columns = ("command", "corpus, split", "score", "%", "seeds", "minutes of training")
     return _table(columns, rows)
 
