@@ -72,7 +72,7 @@ def scores_table(results: dict[str, list[Result]]) -> str:
             reports = [run["reports"][index] for run in runs]
             name = next(name for name in MAIN_SCORES if name in reports[0]["scores"])
             score = _mean(report["scores"][name] for report in reports)
-            minutes = _mean((run["training_minutes"] for run in runs))
+            minutes = _mean(run["training_minutes"] for run in runs)
             corpus = f"{reports[0]['corpus']}, {reports[0]['split']}"
             score_name = MAIN_SCORES[name]
             rows.append((f"`{command}`", corpus, score_name, score, str(len(runs)), minutes))
@@ -105,10 +105,10 @@ def _breakdowns(run: Result, corpus: str) -> dict[str, dict[str, list[float]]]:
     return {part["title"]: part["rows"] for part in report["breakdowns"]}
 
 
-def _mean(values: Iterable[float], digits: int = 1) -> str:
+def _mean(values: Iterable[float]) -> str:
     values = list(values)
-    spread = f" ± {stdev(values):.{digits}f}" if len(values) > 1 else ""
-    return f"{fmean(values):.{digits}f}{spread}"
+    spread = f" ± {stdev(values):.1f}" if len(values) > 1 else ""
+    return f"{fmean(values):.1f}{spread}"
 
 
 def _table(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> str:

@@ -131,9 +131,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("corpus", nargs="+", metavar="NAME|FILE", help="a named corpus, or train")
     parser.add_argument("--valid", nargs="+", metavar="FILE", default=[], help="validation split")
     parser.add_argument("--test", nargs="+", metavar="FILE", default=[], help="test split")
-    parser.add_argument(
-        "--reader", default="", help="as data.reader, for text files"
-    )
+    parser.add_argument("--reader", default="", help="as data.reader, for text files")
     parser.add_argument(
         "--columns", type=_columns, default=[], metavar="A,B", help="as data.columns, from 0"
     )
