@@ -29,7 +29,7 @@ from nlpseq.data.files import read_lines
 from nlpseq.doctor.check import diagnose
 from nlpseq.doctor.mend import mend
 
-CORPORA = ("parallel", "multi30k", "tatoeba_en_de", "teddy", "germeval2014_de", "clinc150_en")
+CORPORA = ("parallel", "multi30k", "teddy", "germeval2014_de", "clinc150_en")
 RESULT = Path(__file__).parent / "results" / "doctor.json"
 MOST_LINES = 60_000
 SHARE = 100
@@ -323,7 +323,11 @@ def main(names: list[str]) -> None:
             f"of {outcome.lines:,}"
         )
     RESULT.parent.mkdir(exist_ok=True)
-    content = {"machine": machine(), "outcomes": [asdict(outcome) for outcome in outcomes]}
+    content = {
+        "experiment": "doctor",
+        "machine": machine(),
+        "outcomes": [asdict(outcome) for outcome in outcomes],
+    }
     RESULT.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
 
 
