@@ -20,7 +20,6 @@ from nlpseq.data.labels import (
 )
 from nlpseq.data.schemes import Detection, Sentence, detect_scheme
 from nlpseq.doctor.case import TRAIN, Case, Copies, File
-from nlpseq.doctor.characters import has_stray_blank
 from nlpseq.doctor.findings import Log, Place
 from nlpseq.doctor.inventory import compare_labels
 from nlpseq.doctor.lines import check_characters, read_text
@@ -193,7 +192,7 @@ class _Check:
             check_characters(word, self._log, place, line)
             if not word.strip():
                 self._log.add("empty-word", place, line)
-            elif has_stray_blank(word):
+            elif word != word.strip(" "):
                 self._log.add("blank-around-word", place, line, f"{word[:30]!r}")
             if " " in word.strip():
                 self._log.add("blank-in-word", place, line, f"{word[:30]!r}")

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from nlpseq.config import CorpusSpec
@@ -154,6 +154,7 @@ TAG = st.sampled_from(["O", "B-X", "I-X", "B-Y", "I-Y"])
 
 
 @given(rows=st.lists(st.tuples(WORD, TAG) | st.none(), min_size=1, max_size=25))
+@example(rows=[("Z  Z", "O")])
 def test_whatever_stands_in_columns_is_mended_at_once(tmp_path_factory, rows):
     folder = tmp_path_factory.mktemp("columns")
     lines = ["" if row is None else "\t".join(row) for row in [("a", "O"), *rows]]
