@@ -64,6 +64,7 @@ def gradients(crf: LinearChainCRF, emissions: Tensor, loss: Tensor) -> list[Tens
     return list(torch.autograd.grad(loss, [emissions, crf.transitions, crf.start, crf.end]))
 
 
+@pytest.mark.parametrize("scale", [1.0, 300.0])
 @pytest.mark.parametrize(
     ("crf", "paths"),
     [
@@ -73,13 +74,14 @@ def gradients(crf: LinearChainCRF, emissions: Tensor, loss: Tensor) -> list[Tens
     ids=["free", "bioes"],
 )
 def test_likelihood_and_gradient_equal_the_enumeration(
-    crf: LinearChainCRF, paths: list[tuple[int, ...]]
+    crf: LinearChainCRF, paths: list[tuple[int, ...]], scale: float
 ) -> None:
     torch.manual_seed(3)
     num_tags = len(crf.start)
     for parameter in crf.parameters():
         torch.nn.init.normal_(parameter)
-    emissions = torch.randn(len(paths), max(map(len, paths)), num_tags, requires_grad=True)
+    emissions = scale * torch.randn(len(paths), max(map(len, paths)), num_tags)
+    emissions.requires_grad_()
     tags = torch.zeros(emissions.shape[:2], dtype=torch.int64)
     mask = torch.zeros(emissions.shape[:2], dtype=torch.bool)
     for row, path in enumerate(paths):
@@ -91,9 +93,11 @@ def test_likelihood_and_gradient_equal_the_enumeration(
         [enumerated_loss(crf, emissions[row], path) for row, path in enumerate(paths)]
     )
     torch.testing.assert_close(losses.double(), expected, rtol=1e-5, atol=1e-5)
+    # every sentence with a weight of its own
+    weights = torch.arange(1.0, len(paths) + 1)
     for found, exact in zip(
-        gradients(crf, emissions, losses.sum()),
-        gradients(crf, emissions, expected.sum()),
+        gradients(crf, emissions, weights @ losses),
+        gradients(crf, emissions, weights.double() @ expected),
         strict=True,
     ):
         torch.testing.assert_close(found, exact, rtol=1e-4, atol=1e-5)
