@@ -22,7 +22,7 @@ from nlpseq.modules.attention import ATTENTIONS
 from nlpseq.modules.classifier import POOLINGS, Classifier
 from nlpseq.modules.crf import LinearChainCRF
 from nlpseq.modules.decoder import DECODERS
-from nlpseq.modules.dropout import NameDropout, VariationalDropout, WordDropout
+from nlpseq.modules.dropout import NameDropout, RowDropout, VariationalDropout, WordDropout
 from nlpseq.modules.embedding import SharedEmbedding
 from nlpseq.modules.encoder import RecurrentEncoder
 from nlpseq.modules.language_model import CausalReader, LanguageModel
@@ -133,6 +133,7 @@ def _build_tagger(model: ModelConfig, config: TaggingConfig, labels: LabelSet) -
         input_dropout=VariationalDropout(config.input_dropout_rate),
         word_dropout=WordDropout(config.word_dropout_rate),
         name_dropout=NameDropout(config.name_dropout_rate),
+        identity_dropout=RowDropout(config.identity_dropout_rate),
         num_tags=len(labels.tags),
         crf=_build_crf(labels, config) if config.output == "crf" else None,
     )

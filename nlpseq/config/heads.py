@@ -49,6 +49,13 @@ class TaggingConfig(HeadConfig):
     name_dropout_rate: float = 0.0
     """Share of capitalised words that show only their shape in training, so that the context must
     tell what they name."""
+    identity_dropout_rate: float = 0.0
+    """Share of words that show only their spelling (characters, prefix, suffix, shape) in training,
+    as a word never seen does."""
+    lower_rate: float = 0.0
+    """Share of sentences learnt in lower case."""
+    upper_rate: float = 0.0
+    """Share of sentences learnt in upper case."""
 
     def __post_init__(self) -> None:
         one_of(self, "task.tagging", "kind", ["tagging"])
@@ -57,6 +64,12 @@ class TaggingConfig(HeadConfig):
         positive(self, "task.tagging", ["hidden_size", "num_layers", "max_tokens"])
         positive(self, "task.tagging", ["char_size", "feature_size"], or_zero=True)
         rates(self, "task.tagging")
+        require(
+            self.lower_rate + self.upper_rate <= 1.0,
+            "task.tagging.lower_rate",
+            self.lower_rate,
+            "at most 1 together with upper_rate",
+        )
 
 
 @dataclass(slots=True, kw_only=True)

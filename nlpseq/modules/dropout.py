@@ -43,6 +43,20 @@ class WordDropout(nn.Module):
         return states * keep.unsqueeze(-1)
 
 
+class RowDropout(nn.Module):
+    """Which rows of a table of distinct words are seen, for parts of their vectors to share."""
+
+    def __init__(self, rate: float) -> None:
+        super().__init__()
+        self.rate = rate
+
+    def forward(self, num_rows: int, device: torch.device) -> Bool[Tensor, "words 1"]:
+        """True = seen."""
+        if not self.training or self.rate == 0.0:
+            return torch.ones(num_rows, 1, dtype=torch.bool, device=device)
+        return (torch.rand(num_rows, device=device) >= self.rate).unsqueeze(-1)
+
+
 class NameDropout(nn.Module):
     """Hide what capitalised words are, so that their surroundings must tell what they name.
 

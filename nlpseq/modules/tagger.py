@@ -12,7 +12,7 @@ from torch.nn import functional as F
 
 from nlpseq.modules.attention import length_mask
 from nlpseq.modules.crf import LinearChainCRF
-from nlpseq.modules.dropout import NameDropout, VariationalDropout, WordDropout
+from nlpseq.modules.dropout import NameDropout, RowDropout, VariationalDropout, WordDropout
 from nlpseq.modules.embedding import SharedEmbedding
 from nlpseq.modules.encoder import RecurrentEncoder
 from nlpseq.modules.words import CharacterCNN, HashedFeatures, PiecePooling
@@ -63,6 +63,7 @@ class Tagger(nn.Module):
         input_dropout: applied to the word vectors.
         word_dropout: applied to the word vectors.
         name_dropout: applied to all of a word's vector but its shape.
+        identity_dropout: applied to what tells one word from all others, its pieces and its norm.
         num_tags: width of the output.
         crf: scores of transitions; None = every word for itself.
     """
@@ -76,6 +77,7 @@ class Tagger(nn.Module):
         input_dropout: VariationalDropout,
         word_dropout: WordDropout,
         name_dropout: NameDropout,
+        identity_dropout: RowDropout,
         num_tags: int,
         crf: LinearChainCRF | None,
     ) -> None:
@@ -87,6 +89,7 @@ class Tagger(nn.Module):
         self.input_dropout = input_dropout
         self.word_dropout = word_dropout
         self.name_dropout = name_dropout
+        self.identity_dropout = identity_dropout
         self.output = nn.Linear(encoder.output_size, num_tags)
         self.crf = crf
 
@@ -106,15 +109,16 @@ class Tagger(nn.Module):
         self, batch: WordBatch, embedding: SharedEmbedding
     ) -> Float[Tensor, "words width"]:
         """Vectors of the distinct words: pieces, characters and hashes, then the shape."""
-        parts = [self.pooling(batch.pieces, embedding)]
+        seen = self.identity_dropout(len(batch.pieces), batch.pieces.device)
+        parts = [self.pooling(batch.pieces, embedding) * seen]
         if self.characters is not None:
             parts.append(self.characters(batch.characters))
         shape = parts[0][:, :0]
         if self.features is not None:
-            *hashes, shape = self.features(batch.features)
-            parts += hashes
-        identity = self.name_dropout(torch.cat(parts, dim=-1), batch.capitalised)
-        return torch.cat([identity, shape], dim=-1)
+            norm, prefix, suffix, shape = self.features(batch.features)
+            parts += [norm * seen, prefix, suffix]
+        named = self.name_dropout(torch.cat(parts, dim=-1), batch.capitalised)
+        return torch.cat([named, shape], dim=-1)
 
     def loss(self, batch: WordBatch, tags: Tensor, embedding: SharedEmbedding) -> Tensor:
         """Negative log-likelihood of the true tags (B, T), summed over the batch."""

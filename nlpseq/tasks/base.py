@@ -62,6 +62,16 @@ class Task(ABC, Generic[ExampleT, ItemT, BatchT, PredictionT]):
     def num_targets(self, item: ItemT) -> int:
         """Predictions that the loss of an item sums over."""
 
+    def vary(self, items: Sequence[ItemT], rng: np.random.Generator) -> Sequence[ItemT]:
+        """The items as one update of the training is to see them; as they are, unless overridden.
+
+        Args:
+            items: what a process learns from in this update.
+            rng: seeded by the run, the update and the process, so that resuming repeats it.
+        """
+        del rng
+        return items
+
     @abstractmethod
     def collate(self, items: Sequence[ItemT], device: torch.device) -> BatchT:
         """Pad items into tensors."""

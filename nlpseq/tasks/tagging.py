@@ -20,23 +20,13 @@ from nlpseq.modules.tagger import Tagger, WordBatch
 from nlpseq.tasks.base import ResultT, Task, predict_in_batches
 from nlpseq.tasks.entities import Potentials, TagDecoder, TaggingPrediction, fixed_potentials
 from nlpseq.tasks.span_calibration import TEMPERATURE, Found, confidence_of, fit
-
-
-@dataclass(frozen=True, slots=True)
-class TaggingItem:
-    """A sentence.
-
-    Args:
-        words: its words.
-        tags: ids of its tags; None where there are none to learn.
-        bias: (T, C) what is known beside the model, added to its scores: -inf forbids a tag.
-        hidden: the word that is read as if its vector had been dropped; None = all are seen.
-    """
-
-    words: tuple[str, ...]
-    tags: np.ndarray | None
-    bias: np.ndarray | None = None
-    hidden: int | None = None
+from nlpseq.tasks.tagging_items import (
+    TaggingItem,
+    in_casings,
+    pack_item,
+    unpack_item,
+    visible_words,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,17 +91,11 @@ class TaggingTask(Task[Tagged, TaggingItem, TaggingBatch, TaggingPrediction]):
 
     def pack(self, item: TaggingItem) -> Row:
         """The words' bytes, their lengths in characters, and the tags."""
-        assert item.tags is not None
-        text = "".join(item.words).encode("utf-8", "surrogatepass")
-        lengths = np.fromiter(map(len, item.words), np.uint32, count=len(item.words))
-        return np.frombuffer(text, np.uint8), lengths, item.tags
+        return pack_item(item)
 
     def unpack(self, row: Row) -> TaggingItem:
         """Words and tags."""
-        text_bytes, lengths, tags = row
-        text = text_bytes.tobytes().decode("utf-8", "surrogatepass")
-        ends = lengths.cumsum().tolist()
-        return TaggingItem(tuple(text[a:b] for a, b in zip([0, *ends], ends, strict=False)), tags)
+        return unpack_item(row)
 
     def size(self, item: TaggingItem) -> int:
         """Number of words."""
@@ -120,6 +104,10 @@ class TaggingTask(Task[Tagged, TaggingItem, TaggingBatch, TaggingPrediction]):
     def num_targets(self, item: TaggingItem) -> int:
         """Number of words."""
         return len(item.words)
+
+    def vary(self, items: Sequence[TaggingItem], rng: np.random.Generator) -> Sequence[TaggingItem]:
+        """Some sentences in lower case and some in upper case, as the settings say."""
+        return in_casings(items, self.config.lower_rate, self.config.upper_rate, rng)
 
     def collate(self, items: Sequence[TaggingItem], device: torch.device) -> TaggingBatch:
         """Pad sentences over a table of the batch's distinct words, in order of appearance."""
@@ -134,7 +122,7 @@ class TaggingTask(Task[Tagged, TaggingItem, TaggingBatch, TaggingPrediction]):
             capitalised=torch.tensor([word[:1].isupper() for word in rows]),
             words=torch.from_numpy(pad([[rows[word] for word in item.words] for item in items])),
             lengths=torch.tensor([len(item.words) for item in items]),
-            visible=_visible(items),
+            visible=visible_words(items),
         )
         tags = pad([np.zeros(len(i.words), int) if i.tags is None else i.tags for i in items])
         return TaggingBatch(words.to(device), torch.from_numpy(tags).to(device))
@@ -275,14 +263,3 @@ class TaggingTask(Task[Tagged, TaggingItem, TaggingBatch, TaggingPrediction]):
             return Potentials(*(scores.detach().cpu().double().numpy() for scores in crf.scores()))
         constrained = self.config.output == "constrained_softmax"
         return fixed_potentials(self.labels, self.config.scheme if constrained else None)
-
-
-def _visible(items: Sequence[TaggingItem]) -> Tensor | None:
-    """Which words (B, T) are not hidden; None where all are seen."""
-    if all(item.hidden is None for item in items):
-        return None
-    visible = torch.ones(len(items), max(len(item.words) for item in items), dtype=torch.bool)
-    for row, item in zip(visible, items, strict=True):
-        if item.hidden is not None:
-            row[item.hidden] = False
-    return visible

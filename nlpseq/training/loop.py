@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from typing import Any
 
+import numpy as np
 import torch
 
 from nlpseq.config import TrainConfig
@@ -230,7 +231,8 @@ def _backward(
     total = 0.0
     if items:
         task = setup.tasks[name]
-        batch = task.collate(items, state.model.device)
+        rng = np.random.default_rng([setup.config.seed, state.step, setup.group.rank])
+        batch = task.collate(task.vary(items, rng), state.model.device)
         with setup.machine.autocast():
             loss = task.loss(state.model, batch)
         weight = getattr(setup.config.task, task.kind).loss_weight

@@ -12,7 +12,8 @@ from nlpseq.data.examples import Tagged
 from nlpseq.data.labels import Span, convert, spans_from_bio
 from nlpseq.model import SharedModel
 from nlpseq.tasks.entities import TaggingPrediction
-from nlpseq.tasks.tagging import TaggingItem, TaggingTask
+from nlpseq.tasks.tagging import TaggingBatch, TaggingTask
+from nlpseq.tasks.tagging_items import TaggingItem
 from tests.helpers import NO_DROPOUT_TAGGING, TAGGED, tiny_labels, tiny_model, tiny_tokenizer
 
 ONE_BATCH, ONE_BY_ONE = DecodingConfig(batch_tokens=4096), DecodingConfig(batch_tokens=1)
@@ -148,3 +149,49 @@ def test_scores_are_per_cent() -> None:
     wrong = [right[0], TaggingPrediction(["B-PER"], [], [])]
     assert task.score(right, examples) == {"precision": 100.0, "recall": 100.0, "f1": 100.0}
     assert task.score(wrong, examples)[task.main_score] == pytest.approx(50.0)
+
+
+def test_sentences_are_learnt_in_the_casings_that_are_asked_for() -> None:
+    task, _ = task_and_model(lower_rate=0.3, upper_rate=0.2)
+    mixed = [example for example in TAGGED if not " ".join(example.words).islower()]
+    items = task.encode(mixed) * 100
+    varied = task.vary(items, np.random.default_rng(5))
+    assert varied == task.vary(items, np.random.default_rng(5))
+    cases: dict[str, int] = {"lower": 0, "upper": 0, "as it is": 0}
+    for item, other in zip(items, varied, strict=True):
+        assert np.array_equal(item.tags, other.tags)
+        text, learnt = " ".join(item.words), " ".join(other.words)
+        case = {text: "as it is", text.lower(): "lower", text.upper(): "upper"}[learnt]
+        cases[case] += 1
+    shares = {case: count / len(items) for case, count in cases.items()}
+    assert shares == pytest.approx({"lower": 0.3, "upper": 0.2, "as it is": 0.5}, abs=0.06)
+
+
+def test_without_casings_the_items_are_left_alone() -> None:
+    task, _ = task_and_model()
+    items = task.encode(TAGGED)
+    assert task.vary(items, np.random.default_rng(5)) is items
+
+
+def test_a_word_without_identity_is_told_by_its_spelling_alone() -> None:
+    """With every identity dropped, other pieces or another norm change nothing; letters do."""
+    task, model = task_and_model(identity_dropout_rate=0.9999)
+    head = model.heads["tagging"]
+    batch = task.collate(task.encode_words([("Teddy", "sleeps")]), model.device)
+
+    def emissions(batch: TaggingBatch) -> torch.Tensor:
+        torch.manual_seed(1)
+        return head.train()(batch.words, model.embedding)
+
+    def changed(**parts: torch.Tensor) -> bool:
+        other = replace(batch, words=replace(batch.words, **parts))
+        return not torch.equal(emissions(batch), emissions(other))
+
+    norms = batch.words.features.clone()
+    norms[:, 0] += 1
+    suffixes = batch.words.features.clone()
+    suffixes[:, 2] += 1
+    assert not changed(pieces=batch.words.pieces + 1)
+    assert not changed(features=norms)
+    assert changed(features=suffixes)
+    assert changed(characters=batch.words.characters + 1)
