@@ -177,6 +177,7 @@ def _build_translator(model: ModelConfig, config: TranslationConfig, vocab_size:
         decoder=decoder,
         vocab_size=vocab_size,
         label_smoothing=config.label_smoothing,
+        r_drop=config.r_drop,
     )
 
 

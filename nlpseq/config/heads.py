@@ -46,6 +46,10 @@ class TaggingConfig(HeadConfig):
     """Variational dropout after each recurrent layer."""
     word_dropout_rate: float = 0.05
     """Share of words whose representation is set to zero in training."""
+    sampling_alpha: float = 0.0
+    """Above 0: words are spelt in pieces drawn anew at each visit, with probabilities to this
+    power (subword regularisation, Kudo 2018); small = any pieces, large = nearly always the best;
+    0 = the best."""
     name_dropout_rate: float = 0.0
     """Share of capitalised words that show only their shape in training, so that the context must
     tell what they name."""
@@ -62,7 +66,9 @@ class TaggingConfig(HeadConfig):
         one_of(self, "task.tagging", "output", ["crf", "softmax", "constrained_softmax"])
         one_of(self, "task.tagging", "scheme", ["bio", "bioes"])
         positive(self, "task.tagging", ["hidden_size", "num_layers", "max_tokens"])
-        positive(self, "task.tagging", ["char_size", "feature_size"], or_zero=True)
+        positive(
+            self, "task.tagging", ["char_size", "feature_size", "sampling_alpha"], or_zero=True
+        )
         rates(self, "task.tagging")
         require(
             self.lower_rate + self.upper_rate <= 1.0,
@@ -94,10 +100,25 @@ class TranslationConfig(HeadConfig):
     """Dropout before the output layer."""
     word_dropout_rate: float = 0.1
     """Share of words on both sides whose embedding is set to zero in training."""
+    sampling_alpha: float = 0.0
+    """Above 0: source words are spelt in pieces drawn anew at each visit, with probabilities to
+    this power (subword regularisation, Kudo 2018); small = any pieces, large = nearly always the
+    best; 0 = the best."""
+    target_sampling_alpha: float = 0.0
+    """The same for target words."""
+    r_drop: float = 0.0
+    """Weight of the divergence between two passes with different dropout (R-Drop, Liang et al.
+    2021; 1 to 5 there); an update costs twice as much; 0 = one pass."""
 
     def __post_init__(self) -> None:
         one_of(self, "task.translation", "kind", ["translation"])
         positive(self, "task.translation", ["hidden_size", "num_encoder_layers", "max_tokens"])
+        positive(
+            self,
+            "task.translation",
+            ["sampling_alpha", "target_sampling_alpha", "r_drop"],
+            or_zero=True,
+        )
         require(self.hidden_size % 2 == 0, "task.translation.hidden_size", self.hidden_size, "even")
         rates(self, "task.translation")
 

@@ -115,6 +115,27 @@ class Tokenizer:
         """Ids of each word for itself, as if blanks stood around it; [UNK] for an empty word."""
         return [list(self._encode_word(word)) for word in words]
 
+    def best_segmentations(self, text: str, number: int) -> list[tuple[tuple[int, ...], float]]:
+        """The likeliest ways to cut a text into pieces, best first, with their log-probabilities.
+
+        Raises:
+            InputError: the tokenizer is not of the algorithm unigram: its pieces have none.
+        """
+        try:
+            found = self._processor.nbest_encode(_clean(text), nbest_size=number, out_type=int)
+        except RuntimeError as error:
+            raise InputError(
+                "pieces cannot be sampled",
+                found="a tokenizer without probabilities (bpe)",
+                expected="tokenizer.algorithm=unigram",
+                mend="or set sampling_alpha to 0",
+            ) from error
+        return [(tuple(ids), sum(map(self._processor.get_score, ids))) for ids in found if ids]
+
+    def begins_word(self) -> list[bool]:
+        """Of every piece, whether a word begins with it."""
+        return [piece.startswith("▁") for piece in self.pieces(range(self.vocab_size))]
+
     def decode(self, ids: Sequence[int]) -> str:
         """The text of ids; signs of padding, begin and end give none."""
         return str(self._processor.decode([int(index) for index in ids]))

@@ -59,6 +59,7 @@ class Translator(nn.Module):
         decoder: recurrent layers and attention over the target.
         vocab_size: pieces, for the output bias.
         label_smoothing: mass spread over the vocabulary in the loss.
+        r_drop: weight of the divergence between two passes in training; 0 = one pass.
     """
 
     def __init__(
@@ -71,6 +72,7 @@ class Translator(nn.Module):
         decoder: ParallelDecoder,
         vocab_size: int,
         label_smoothing: float,
+        r_drop: float = 0.0,
     ) -> None:
         super().__init__()
         self.embedding_dropout = embedding_dropout
@@ -80,6 +82,7 @@ class Translator(nn.Module):
         self.decoder = decoder
         self.bias = nn.Parameter(torch.zeros(vocab_size))
         self.label_smoothing = label_smoothing
+        self.r_drop = r_drop
 
     def encode(
         self,
@@ -106,18 +109,36 @@ class Translator(nn.Module):
         return StepOutput(logits, output.weights[:, 0], output.state)
 
     def loss(self, batch: PairBatch, embedding: SharedEmbedding) -> Tensor:
-        """Cross-entropy with label smoothing, summed over the target tokens of the batch."""
+        """Cross-entropy with label smoothing, summed over the target tokens of the batch.
+
+        In training with R-Drop, the mean of two passes' and the divergence between them (Liang et
+        al. 2021, eq. 4, halved so that it compares with the loss of one pass).
+        """
+        if not (self.r_drop and self.training):
+            return self._cross_entropy(*self._predictions(batch, embedding))
+        # both passes are one over a batch in which each sentence stands twice
+        logits, targets = self._predictions(_doubled(batch), embedding)
+        first, second = logits.chunk(2)
+        divergence = symmetric_divergence(first, second)
+        return 0.5 * (self._cross_entropy(logits, targets) + self.r_drop * divergence)
+
+    def _predictions(
+        self, batch: PairBatch, embedding: SharedEmbedding
+    ) -> tuple[Float[Tensor, "tokens vocabulary"], Int[Tensor, " tokens"]]:
+        """Logits of every target token of the batch, and what each should have been."""
         memory = self.encode(batch.source, batch.source_lengths, embedding)
         inputs = self._embed(batch.target_in, embedding)
         output = self.decoder(inputs, memory, self.decoder.start(memory))
         mask = length_mask(batch.target_lengths, batch.target_in.shape[1])
         # only real tokens meet the vocabulary, the most expensive layer
-        logits = self._logits(output.features[mask], embedding)
+        logits = self._logits(output.features[mask], embedding).float()
+        return logits, batch.target_out[mask]
+
+    def _cross_entropy(
+        self, logits: Float[Tensor, "tokens vocabulary"], targets: Int[Tensor, " tokens"]
+    ) -> Tensor:
         return F.cross_entropy(
-            logits.float(),
-            batch.target_out[mask],
-            reduction="sum",
-            label_smoothing=self.label_smoothing,
+            logits, targets, reduction="sum", label_smoothing=self.label_smoothing
         )
 
     def _embed(
@@ -130,3 +151,21 @@ class Translator(nn.Module):
         self, features: Float[Tensor, "rows embedding"], embedding: SharedEmbedding
     ) -> Float[Tensor, "rows vocabulary"]:
         return F.linear(features, embedding.weight, self.bias)
+
+
+def symmetric_divergence(
+    first: Float[Tensor, "rows vocabulary"], second: Float[Tensor, "rows vocabulary"]
+) -> Tensor:
+    """Mean of both Kullback-Leibler divergences between two sets of logits, summed over rows."""
+    first, second = first.log_softmax(-1), second.log_softmax(-1)
+    return 0.5 * ((first.exp() - second.exp()) * (first - second)).sum()
+
+
+def _doubled(batch: PairBatch) -> PairBatch:
+    return PairBatch(
+        source=torch.cat([batch.source] * 2),
+        source_lengths=torch.cat([batch.source_lengths] * 2),
+        target_in=torch.cat([batch.target_in] * 2),
+        target_out=torch.cat([batch.target_out] * 2),
+        target_lengths=torch.cat([batch.target_lengths] * 2),
+    )

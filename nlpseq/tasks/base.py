@@ -66,8 +66,8 @@ class Task(ABC, Generic[ExampleT, ItemT, BatchT, PredictionT]):
         """The items as one update of the training is to see them; as they are, unless overridden.
 
         Args:
-            items: what a process learns from in this update.
-            rng: seeded by the run, the update and the process, so that resuming repeats it.
+            items: what the update learns from, over all processes.
+            rng: seeded by the run and the update, so that resuming repeats it.
         """
         del rng
         return items

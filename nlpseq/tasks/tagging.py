@@ -10,8 +10,8 @@ from torch import Tensor
 from nlpseq.config import DecodingConfig, TaggingConfig
 from nlpseq.data.batching import pad
 from nlpseq.data.examples import Tagged
-from nlpseq.data.features import character_ids, feature_rows
 from nlpseq.data.labels import LabelSet, Span, convert, spans_from_tags
+from nlpseq.data.sampling import PieceSampler
 from nlpseq.data.store import Row
 from nlpseq.data.tokenizer import Tokenizer
 from nlpseq.evaluation.tagging import entity_scores
@@ -20,13 +20,8 @@ from nlpseq.modules.tagger import Tagger, WordBatch
 from nlpseq.tasks.base import ResultT, Task, predict_in_batches
 from nlpseq.tasks.entities import Potentials, TagDecoder, TaggingPrediction, fixed_potentials
 from nlpseq.tasks.span_calibration import TEMPERATURE, Found, confidence_of, fit
-from nlpseq.tasks.tagging_items import (
-    TaggingItem,
-    in_casings,
-    pack_item,
-    unpack_item,
-    visible_words,
-)
+from nlpseq.tasks.tagging_items import TaggingItem, in_casings, pack_item, respelt, unpack_item
+from nlpseq.tasks.word_batch import word_batch
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +59,7 @@ class TaggingTask(Task[Tagged, TaggingItem, TaggingBatch, TaggingPrediction]):
         self.tokenizer = tokenizer
         self.labels = labels
         self.calibration = calibration or {}
+        self._sampler = PieceSampler.where(tokenizer, config.sampling_alpha)
 
     @staticmethod
     def label_set(examples: Iterable[Tagged], scheme: str) -> LabelSet:
@@ -106,24 +102,13 @@ class TaggingTask(Task[Tagged, TaggingItem, TaggingBatch, TaggingPrediction]):
         return len(item.words)
 
     def vary(self, items: Sequence[TaggingItem], rng: np.random.Generator) -> Sequence[TaggingItem]:
-        """Some sentences in lower case and some in upper case, as the settings say."""
-        return in_casings(items, self.config.lower_rate, self.config.upper_rate, rng)
+        """Sentences in other casings, and words in other pieces, as the settings say."""
+        cased = in_casings(items, self.config.lower_rate, self.config.upper_rate, rng)
+        return respelt(cased, self.tokenizer, self._sampler, rng)
 
     def collate(self, items: Sequence[TaggingItem], device: torch.device) -> TaggingBatch:
-        """Pad sentences over a table of the batch's distinct words, in order of appearance."""
-        rows = {
-            word: row
-            for row, word in enumerate(dict.fromkeys(word for item in items for word in item.words))
-        }
-        words = WordBatch(
-            pieces=torch.from_numpy(pad(self.tokenizer.encode_words(list(rows)))),
-            characters=torch.from_numpy(pad([list(character_ids(word)) for word in rows])),
-            features=torch.tensor([feature_rows(word) for word in rows]),
-            capitalised=torch.tensor([word[:1].isupper() for word in rows]),
-            words=torch.from_numpy(pad([[rows[word] for word in item.words] for item in items])),
-            lengths=torch.tensor([len(item.words) for item in items]),
-            visible=visible_words(items),
-        )
+        """Pad words and tags."""
+        words = word_batch(items, self.tokenizer)
         tags = pad([np.zeros(len(i.words), int) if i.tags is None else i.tags for i in items])
         return TaggingBatch(words.to(device), torch.from_numpy(tags).to(device))
 

@@ -7,7 +7,9 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from nlpseq.data.sampling import PieceSampler
 from nlpseq.data.store import Row
+from nlpseq.data.tokenizer import Tokenizer
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +21,14 @@ class TaggingItem:
         tags: ids of its tags; None where there are none to learn.
         bias: (T, C) what is known beside the model, added to its scores: -inf forbids a tag.
         hidden: the word that is read as if its vector had been dropped; None = all are seen.
+        pieces: of each word; None = the best.
     """
 
     words: tuple[str, ...]
     tags: np.ndarray | None
     bias: np.ndarray | None = None
     hidden: int | None = None
+    pieces: tuple[tuple[int, ...], ...] | None = None
 
 
 def pack_item(item: TaggingItem) -> Row:
@@ -59,6 +63,33 @@ def in_casings(
     cases = (str.lower, str.upper, str)
     picks = np.searchsorted([lower, lower + upper], rng.random(len(items)), side="right").tolist()
     return [_cased(item, cases[pick]) for item, pick in zip(items, picks, strict=True)]
+
+
+def respelt(
+    items: Sequence[TaggingItem],
+    tokenizer: Tokenizer,
+    sampler: PieceSampler | None,
+    rng: np.random.Generator,
+) -> Sequence[TaggingItem]:
+    """The same words in pieces that are drawn for each of them; without a sampler the best.
+
+    Args:
+        items: sentences.
+        tokenizer: gives the best pieces.
+        sampler: draws others.
+        rng: of the draws.
+    """
+    if sampler is None:
+        return items
+    return [
+        replace(
+            item,
+            pieces=tuple(
+                tuple(sampler.sample(ids, rng)) for ids in tokenizer.encode_words(item.words)
+            ),
+        )
+        for item in items
+    ]
 
 
 def visible_words(items: Sequence[TaggingItem]) -> Tensor | None:

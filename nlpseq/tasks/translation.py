@@ -10,6 +10,7 @@ from torch import Tensor
 from nlpseq.config import DecodingConfig, TranslationConfig
 from nlpseq.data.batching import pad
 from nlpseq.data.examples import Pair
+from nlpseq.data.sampling import PieceSampler
 from nlpseq.data.store import Row
 from nlpseq.data.tokenizer import BOS, EOS, Tokenizer
 from nlpseq.decoding.ensemble import EnsembleStepper
@@ -105,6 +106,8 @@ class TranslationTask(Task[Pair, TranslationItem, PairBatch, TranslationPredicti
         self.tokenizer = tokenizer
         self.target_language = target_language
         self._id_type = np.min_scalar_type(tokenizer.vocab_size)
+        self._source_sampler = PieceSampler.where(tokenizer, config.sampling_alpha)
+        self._target_sampler = PieceSampler.where(tokenizer, config.target_sampling_alpha)
 
     def encode(self, examples: Sequence[Pair]) -> list[TranslationItem]:
         """Token ids of both sides."""
@@ -138,6 +141,20 @@ class TranslationTask(Task[Pair, TranslationItem, PairBatch, TranslationPredicti
     def num_targets(self, item: TranslationItem) -> int:
         """Target tokens and the end sign."""
         return 1 + (0 if item.target is None else len(item.target))
+
+    def vary(
+        self, items: Sequence[TranslationItem], rng: np.random.Generator
+    ) -> Sequence[TranslationItem]:
+        """Other pieces for the same words, as the settings say."""
+        if not (self._source_sampler or self._target_sampler):
+            return items
+        return [
+            TranslationItem(
+                _sampled(self._source_sampler, item.source, rng),
+                None if item.target is None else _sampled(self._target_sampler, item.target, rng),
+            )
+            for item in items
+        ]
 
     def collate(self, items: Sequence[TranslationItem], device: torch.device) -> PairBatch:
         """Pad both sides and add the signs of begin and end."""
@@ -226,6 +243,10 @@ class TranslationTask(Task[Pair, TranslationItem, PairBatch, TranslationPredicti
         head = model.heads[self.name]
         assert isinstance(head, Translator)
         return head
+
+
+def _sampled(sampler: PieceSampler | None, ids: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    return ids if sampler is None else np.array(sampler.sample(ids, rng), ids.dtype)
 
 
 def _together(steppers: list[Stepper]) -> Stepper:

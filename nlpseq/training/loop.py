@@ -158,9 +158,13 @@ def update(setup: Setup, state: TrainState) -> Updated:
     state.model.train()
     state.optimizer.zero_grad(set_to_none=True)
     drawn = _drawn_tasks(setup, state.step)
+    # the same on every process, so that what is shared out has been varied and counted; the 1 tells
+    # these draws from those of the tasks
+    rng = np.random.default_rng([config.seed, state.step, 1])
     losses, num_targets = {}, 0
     for name in drawn:
-        items, state.cursors[name] = setup.streams[name].batch(state.cursors[name])
+        stored, state.cursors[name] = setup.streams[name].batch(state.cursors[name])
+        items = setup.tasks[name].vary(stored, rng)
         count = sum(setup.tasks[name].num_targets(item) for item in items)
         losses[name] = _backward(setup, state, name, setup.group.share(items), count)
         num_targets += count
@@ -231,8 +235,7 @@ def _backward(
     total = 0.0
     if items:
         task = setup.tasks[name]
-        rng = np.random.default_rng([setup.config.seed, state.step, setup.group.rank])
-        batch = task.collate(task.vary(items, rng), state.model.device)
+        batch = task.collate(items, state.model.device)
         with setup.machine.autocast():
             loss = task.loss(state.model, batch)
         weight = getattr(setup.config.task, task.kind).loss_weight

@@ -12,8 +12,9 @@ from tempfile import TemporaryDirectory
 
 import pytest
 import torch
+from torch.nn import functional as F
 
-from nlpseq.modules.translator import Translator
+from nlpseq.modules.translator import Translator, _doubled
 from nlpseq.tasks.tagging import TaggingTask
 from nlpseq.tasks.translation import TranslationTask
 from nlpseq.training.loop import update
@@ -66,6 +67,32 @@ def test_translation_loss_is_smoothed_cross_entropy_summed_over_tokens(smoothing
             expected -= ((1 - smoothing) * row[token] + smoothing * row.mean()).item()
     found = task.loss(model, task.collate(items, torch.device("cpu")))
     assert found.item() == pytest.approx(expected, rel=1e-5)
+
+
+def test_r_drop_adds_the_divergence_of_two_passes() -> None:
+    config = replace(NO_DROPOUT_TRANSLATION, r_drop=3.0, output_dropout_rate=0.5)
+    model = tiny_model(translation=config)
+    task = TranslationTask("translation", config, tiny_tokenizer(), "de")
+    batch = task.collate(task.encode(PAIRS), torch.device("cpu"))
+    head = model.heads["translation"]
+    torch.manual_seed(8)
+    found = task.loss(model.train(), batch)
+    torch.manual_seed(8)  # the two passes are the halves of a batch that holds each pair twice
+    logits, targets = head._predictions(_doubled(batch), model.embedding)
+    first, second = logits.log_softmax(-1).chunk(2)
+    expected = sum(
+        0.5 * F.cross_entropy(half, targets[: len(half)], reduction="sum", label_smoothing=0.1)
+        + 0.75 * F.kl_div(half, other, log_target=True, reduction="sum")
+        for half, other in ((first, second), (second, first))
+    )
+    torch.testing.assert_close(found, expected)
+    # without dropout both passes agree: nothing is left but the cross-entropy of one
+    plain = replace(config, r_drop=0.0)
+    for changed in (config, plain):
+        other = tiny_model(translation=replace(changed, output_dropout_rate=0.0)).train()
+        other.load_state_dict(model.state_dict())
+        alone = task.loss(other, batch)
+        torch.testing.assert_close(alone, task.loss(model.eval(), batch))
 
 
 def test_tagging_loss_without_crf_is_cross_entropy_summed_over_words() -> None:

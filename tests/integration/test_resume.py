@@ -30,8 +30,8 @@ DEADLINE_SECONDS = 120.0
 class Training:
     """A command line that trains, and the run it writes.
 
-    Dropout stays on, a checkpoint is written after every update, and the epochs are short: the
-    position in them and the random draws must come back too.
+    Dropout and the sampling of pieces are on, a checkpoint is written after every update, and the
+    epochs are short: the position in them and the random draws must come back too.
     """
 
     command: list[str]
@@ -82,6 +82,10 @@ def training(command: list[str], folder: Path, num_steps: int = NUM_STEPS) -> Tr
         *TINY_OVERRIDES,
         f"training.num_steps={num_steps}",
         f"training.validate_every={num_steps // 4}",
+        "task.translation.sampling_alpha=0.3",
+        "task.translation.target_sampling_alpha=0.3",
+        "task.translation.r_drop=1",
+        "task.tagging.sampling_alpha=0.3",
         "training.mixture_temperature=2",
         "training.checkpoint_seconds=0",
         "training.log_every=1",

@@ -133,6 +133,38 @@ def test_only_a_left_to_right_tagger_without_crf_knows_nothing_of_what_follows(
         assert np.array_equal(first, second) != bidirectional
 
 
+def test_a_word_is_read_in_the_pieces_that_were_drawn_for_it() -> None:
+    task, model = task_and_model(sampling_alpha=0.1)
+    items = task.encode(TAGGED)
+    varied = task.vary(items, np.random.default_rng(1))
+    drawn = {
+        (word, pieces)
+        for item in varied
+        for word, pieces in zip(item.words, item.pieces, strict=True)
+    }
+    assert len(drawn) > len({word for word, _ in drawn})  # one word, several spellings
+    for word, pieces in drawn:
+        assert tiny_tokenizer().decode(pieces) == word
+    batch = task.collate(varied, torch.device("cpu")).words
+    for row, item in enumerate(varied):
+        for column, pieces in enumerate(item.pieces):
+            found = batch.pieces[batch.words[row, column]]
+            assert tuple(found[found != 0].tolist()) == pieces
+    torch.testing.assert_close(
+        task.loss(model, task.collate([replace(i, pieces=None) for i in varied], model.device)),
+        task.loss(model, task.collate(items, model.device)),
+    )
+    assert task.loss(model, task.collate(varied, model.device)) != task.loss(
+        model, task.collate(items, model.device)
+    )
+
+
+def test_nothing_is_drawn_unless_asked_for() -> None:
+    task, _ = task_and_model()
+    items = task.encode(TAGGED)
+    assert task.vary(items, np.random.default_rng(1)) is items
+
+
 def test_learnt_tags_and_written_tags_spell_the_same_entities() -> None:
     for scheme in ("bio", "bioes"):
         config: TaggingConfig = replace(NO_DROPOUT_TAGGING, scheme=scheme)

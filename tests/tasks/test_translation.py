@@ -118,6 +118,22 @@ def test_sizes_and_targets_count_the_sign_of_the_end() -> None:
     assert batch.target_lengths.tolist() == [4, 1]
 
 
+def test_each_side_is_spelt_in_the_pieces_that_were_drawn_for_it() -> None:
+    config = replace(NO_DROPOUT_TRANSLATION, sampling_alpha=0.1)
+    task = TranslationTask("translation", config, tiny_tokenizer(), "de")
+    items = task.encode(PAIRS)
+    varied = task.vary(items, np.random.default_rng(1))
+    assert [v.source.tolist() for v in varied] != [i.source.tolist() for i in items]
+    for item, other, pair in zip(items, varied, PAIRS, strict=True):
+        assert task.tokenizer.decode(other.source) == pair.source
+        assert other.target is item.target
+    both = replace(config, target_sampling_alpha=0.1)
+    task = TranslationTask("translation", both, tiny_tokenizer(), "de")
+    varied = task.vary(items, np.random.default_rng(1))
+    assert [v.target.tolist() for v in varied] != [i.target.tolist() for i in items]
+    assert [task.tokenizer.decode(v.target) for v in varied] == [pair.target for pair in PAIRS]
+
+
 def test_encoding_and_decoding_is_the_identity() -> None:
     task, _ = task_and_model()
     for item, pair in zip(task.encode(PAIRS), PAIRS, strict=True):
