@@ -59,6 +59,14 @@ def pad(rows: Sequence[np.ndarray | list[int]], value: int = 0) -> np.ndarray:
     return padded
 
 
+def pad_rows(rows: Sequence[np.ndarray]) -> np.ndarray:
+    """Put tables (T, C) of several lengths into one (B, T, C), with 0 behind their ends."""
+    padded = np.zeros((len(rows), max(map(len, rows)), rows[0].shape[1]), rows[0].dtype)
+    for target, row in zip(padded, rows, strict=True):
+        target[: len(row)] = row
+    return padded
+
+
 def _cut(order: np.ndarray, sizes: np.ndarray, max_tokens: int) -> list[np.ndarray]:
     """Cut indices, sorted by falling size, so that the first of a batch is its longest."""
     batches = []

@@ -123,8 +123,8 @@ class Pipeline:
         """Find the entities of a text or of several.
 
         Args:
-            text: each string is tagged as one sentence, however long: nothing is cut, and the
-                memory needed grows with the longest.
+            text: each string is tagged as one sentence, however long: nothing is cut. Beyond
+                some hundred words the network reads it in windows that overlap.
             options: what is asked for beside the best tags.
 
         Raises:

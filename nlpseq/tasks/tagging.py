@@ -8,7 +8,7 @@ import torch
 from torch import Tensor
 
 from nlpseq.config import DecodingConfig, TaggingConfig
-from nlpseq.data.batching import pad
+from nlpseq.data.batching import pad, pad_rows
 from nlpseq.data.examples import Tagged
 from nlpseq.data.labels import LabelSet, Span, convert, spans_from_tags
 from nlpseq.data.sampling import PieceSampler
@@ -20,7 +20,15 @@ from nlpseq.modules.tagger import Tagger, WordBatch
 from nlpseq.tasks.base import ResultT, Task, predict_in_batches
 from nlpseq.tasks.entities import Potentials, TagDecoder, TaggingPrediction, fixed_potentials
 from nlpseq.tasks.span_calibration import TEMPERATURE, Found, confidence_of, fit
-from nlpseq.tasks.tagging_items import TaggingItem, in_casings, pack_item, respelt, unpack_item
+from nlpseq.tasks.tagging_items import (
+    TaggingItem,
+    in_casings,
+    pack_item,
+    part_of,
+    respelt,
+    unpack_item,
+)
+from nlpseq.tasks.windows import WINDOW, windows
 from nlpseq.tasks.word_batch import word_batch
 
 
@@ -176,14 +184,35 @@ class TaggingTask(Task[Tagged, TaggingItem, TaggingBatch, TaggingPrediction]):
 
     @torch.inference_mode()
     def emissions(self, model: SharedModel, items: Sequence[TaggingItem]) -> np.ndarray:
-        """Scores (B, T, C) of every tag for every word, with what is known, in one batch."""
-        head = self._head(model).eval()
-        scores = head(self.collate(items, model.device).words, model.embedding)
-        emissions: np.ndarray = scores.cpu().numpy()
+        """Scores (B, T, C) of every tag for every word, with what is known, in one batch.
+
+        Long texts are read in windows, so that memory does not grow with their length.
+        """
+        self._head(model).eval()
+        if max(len(item.words) for item in items) <= 2 * WINDOW:
+            emissions = self._scores(model, items)
+        else:
+            emissions = pad_rows([self._scores_of_windows(model, item) for item in items])
         for row, item in zip(emissions, items, strict=True):
             if item.bias is not None:
                 row[: len(item.words)] += item.bias
         return emissions
+
+    def _scores(self, model: SharedModel, items: Sequence[TaggingItem]) -> np.ndarray:
+        """What the network gives (B, T, C)."""
+        scores = self._head(model)(self.collate(items, model.device).words, model.embedding)
+        return scores.cpu().numpy()
+
+    def _scores_of_windows(self, model: SharedModel, item: TaggingItem) -> np.ndarray:
+        """The same for one text (T, C), of any length."""
+        return np.concatenate(
+            [
+                self._scores(model, [part_of(item, window.begin, window.end)])[
+                    0, window.start - window.begin : window.stop - window.begin
+                ]
+                for window in windows(len(item.words))
+            ]
+        )
 
     def tag_probs(self, model: SharedModel, items: Sequence[TaggingItem]) -> np.ndarray:
         """Posterior (B, T, C) of every tag for every word, in one batch; 0 on padding."""

@@ -92,6 +92,12 @@ def respelt(
     ]
 
 
+def part_of(item: TaggingItem, begin: int, end: int) -> TaggingItem:
+    """Some of the words, to be scored; what is known of them beside the model is left out."""
+    hidden = None if item.hidden is None or not begin <= item.hidden < end else item.hidden - begin
+    return TaggingItem(item.words[begin:end], None, hidden=hidden)
+
+
 def visible_words(items: Sequence[TaggingItem]) -> Tensor | None:
     """Which words (B, T) are not hidden; None where all are seen."""
     if all(item.hidden is None for item in items):
