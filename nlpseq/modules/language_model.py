@@ -14,6 +14,7 @@ from torch.nn import functional as F
 from nlpseq.modules.dropout import VariationalDropout, WordDropout
 from nlpseq.modules.embedding import SharedEmbedding
 from nlpseq.modules.encoder import Recurrence
+from nlpseq.modules.tied_softmax import tied_cross_entropy
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +93,12 @@ class CausalReader(nn.Module):
         self, states: Float[Tensor, "*rows hidden"], embedding: SharedEmbedding
     ) -> Float[Tensor, "*rows vocabulary"]:
         """Scores of every token, by the table that is read with as well (Press and Wolf 2017)."""
-        features = self.project(self.output_dropout(states))
-        return F.linear(features, embedding.weight, self.bias)
+        return F.linear(self.features(states), embedding.weight, self.bias)
+
+    def features(self, states: Float[Tensor, "*rows hidden"]) -> Float[Tensor, "*rows embedding"]:
+        """What meets the table."""
+        features: Tensor = self.project(self.output_dropout(states))
+        return features
 
 
 class LanguageModel(nn.Module):
@@ -151,8 +156,10 @@ class LanguageModel(nn.Module):
     ) -> Float[Tensor, ""]:
         states, _ = self.read(direction, batch.tokens_in, embedding)
         # only what counts meets the vocabulary, the most expensive layer
-        logits = self._reader(direction).logits(states[batch.mask], embedding)
-        return F.cross_entropy(logits.float(), batch.tokens_out[batch.mask], reduction="sum")
+        reader = self._reader(direction)
+        features = reader.features(states[batch.mask])
+        targets = batch.tokens_out[batch.mask]
+        return tied_cross_entropy(features, embedding.weight, reader.bias, targets)
 
     def _reader(self, direction: str) -> CausalReader:
         reader = self.readers[direction]

@@ -15,6 +15,7 @@ from nlpseq.modules.decoder import DecoderState, ParallelDecoder
 from nlpseq.modules.dropout import VariationalDropout, WordDropout
 from nlpseq.modules.embedding import SharedEmbedding
 from nlpseq.modules.encoder import RecurrentEncoder
+from nlpseq.modules.tied_softmax import tied_cross_entropy
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,31 +116,29 @@ class Translator(nn.Module):
         al. 2021, eq. 4, halved so that it compares with the loss of one pass).
         """
         if not (self.r_drop and self.training):
-            return self._cross_entropy(*self._predictions(batch, embedding))
+            features, targets = self._predicting(batch, embedding)
+            return tied_cross_entropy(
+                features, embedding.weight, self.bias, targets, self.label_smoothing
+            )
         # both passes are one over a batch in which each sentence stands twice
-        logits, targets = self._predictions(_doubled(batch), embedding)
-        first, second = logits.chunk(2)
-        divergence = symmetric_divergence(first, second)
-        return 0.5 * (self._cross_entropy(logits, targets) + self.r_drop * divergence)
+        features, targets = self._predicting(_doubled(batch), embedding)
+        logits = self._logits(features, embedding).float()
+        divergence = symmetric_divergence(*logits.chunk(2))
+        likelihood = F.cross_entropy(
+            logits, targets, reduction="sum", label_smoothing=self.label_smoothing
+        )
+        return 0.5 * (likelihood + self.r_drop * divergence)
 
-    def _predictions(
+    def _predicting(
         self, batch: PairBatch, embedding: SharedEmbedding
-    ) -> tuple[Float[Tensor, "tokens vocabulary"], Int[Tensor, " tokens"]]:
-        """Logits of every target token of the batch, and what each should have been."""
+    ) -> tuple[Float[Tensor, "tokens embedding"], Int[Tensor, " tokens"]]:
+        """Input of the output layer for every target token of the batch, and that token."""
         memory = self.encode(batch.source, batch.source_lengths, embedding)
         inputs = self._embed(batch.target_in, embedding)
         output = self.decoder(inputs, memory, self.decoder.start(memory))
         mask = length_mask(batch.target_lengths, batch.target_in.shape[1])
         # only real tokens meet the vocabulary, the most expensive layer
-        logits = self._logits(output.features[mask], embedding).float()
-        return logits, batch.target_out[mask]
-
-    def _cross_entropy(
-        self, logits: Float[Tensor, "tokens vocabulary"], targets: Int[Tensor, " tokens"]
-    ) -> Tensor:
-        return F.cross_entropy(
-            logits, targets, reduction="sum", label_smoothing=self.label_smoothing
-        )
+        return output.features[mask], batch.target_out[mask]
 
     def _embed(
         self, tokens: Int[Tensor, "batch time"], embedding: SharedEmbedding

@@ -6,6 +6,7 @@ To write the curve anew after a change that is meant to move it:
 """
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,6 +15,7 @@ import pytest
 import torch
 from torch.nn import functional as F
 
+from nlpseq.modules import tied_softmax
 from nlpseq.modules.translator import Translator, _doubled
 from nlpseq.tasks.tagging import TaggingTask
 from nlpseq.tasks.translation import TranslationTask
@@ -78,7 +80,8 @@ def test_r_drop_adds_the_divergence_of_two_passes() -> None:
     torch.manual_seed(8)
     found = task.loss(model.train(), batch)
     torch.manual_seed(8)  # the two passes are the halves of a batch that holds each pair twice
-    logits, targets = head._predictions(_doubled(batch), model.embedding)
+    features, targets = head._predicting(_doubled(batch), model.embedding)
+    logits = head._logits(features, model.embedding)
     first, second = logits.log_softmax(-1).chunk(2)
     expected = sum(
         0.5 * F.cross_entropy(half, targets[: len(half)], reduction="sum", label_smoothing=0.1)
@@ -107,6 +110,51 @@ def test_tagging_loss_without_crf_is_cross_entropy_summed_over_words() -> None:
         expected -= sum(float(row[tag]) for row, tag in zip(log_probs, item.tags, strict=True))
     found = task.loss(model, task.collate(items, torch.device("cpu")))
     assert found.item() == pytest.approx(expected, rel=1e-5)
+
+
+def in_precision(
+    loss: Callable[..., torch.Tensor], precision: torch.dtype, *inputs: torch.Tensor
+) -> list[torch.Tensor]:
+    """A loss with autocast to a precision, and its gradients by the inputs."""
+    leaves = [tensor.clone().requires_grad_() for tensor in inputs]
+    with torch.autocast("cpu", torch.bfloat16, enabled=precision == torch.bfloat16):
+        value = loss(*leaves)
+    return [value.detach(), *torch.autograd.grad(3 * value, leaves)]
+
+
+def relative_errors(found: list[torch.Tensor], true: list[torch.Tensor]) -> list[float]:
+    return [float((a - b).norm() / b.norm()) for a, b in zip(found, true, strict=True)]
+
+
+@pytest.mark.parametrize("smoothing", [0.0, 0.1])
+@pytest.mark.parametrize("chunk_rows", [1, 7, 100])
+def test_the_tied_loss_in_chunks_is_cross_entropy_over_all_logits(
+    smoothing: float, chunk_rows: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    torch.manual_seed(9)
+    num_tokens, width, vocab_size = 30, 16, 50
+    monkeypatch.setattr(tied_softmax, "CHUNK_LOGITS", chunk_rows * vocab_size)
+    monkeypatch.setattr(tied_softmax, "BLOCK_LOGITS", 3 * vocab_size)
+    inputs = [
+        torch.randn(shape) for shape in ((num_tokens, width), (vocab_size, width), (vocab_size,))
+    ]
+    targets = torch.randint(vocab_size, (num_tokens,))
+
+    def plain(features: torch.Tensor, table: torch.Tensor, bias: torch.Tensor) -> torch.Tensor:
+        logits = F.linear(features, table, bias).float()
+        return F.cross_entropy(logits, targets, reduction="sum", label_smoothing=smoothing)
+
+    def tied(features: torch.Tensor, table: torch.Tensor, bias: torch.Tensor) -> torch.Tensor:
+        return tied_softmax.tied_cross_entropy(features, table, bias, targets, smoothing)
+
+    true = in_precision(plain, torch.float32, *inputs)
+    assert max(relative_errors(in_precision(tied, torch.float32, *inputs), true)) < 1e-5
+    autocast = relative_errors(in_precision(plain, torch.bfloat16, *inputs), true)
+    ours = relative_errors(in_precision(tied, torch.bfloat16, *inputs), true)
+    # of so few numbers the roundings are a matter of luck
+    assert all(a < 1.25 * b + 1e-6 for a, b in zip(ours, autocast, strict=True)), (ours, autocast)
+    with torch.no_grad():
+        torch.testing.assert_close(tied(*inputs), true[0])
 
 
 def loss_curve(folder: Path) -> dict[str, list[float]]:
