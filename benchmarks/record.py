@@ -36,10 +36,25 @@ def describe(experiment: str, run: Path) -> dict[str, Any]:
         "experiment": experiment,
         "training_minutes": round(scores["training_seconds"] / 60, 1),
         **scores,
+        "curve": curve(run / "log.jsonl"),
         "settings": _read(run / "config.json"),
         "machine": {**_read(run / "machine.json"), **machine()},
         "commit": _commit(),
     }
+
+
+def curve(log: Path) -> list[dict[str, float]]:
+    """Score and seconds of training, validations included, at every validation."""
+    records = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
+    return [
+        {
+            "step": record["step"],
+            "seconds": round(record["training_seconds"], 1),
+            "score": record["valid.score"],
+        }
+        for record in records
+        if "training_seconds" in record
+    ]
 
 
 def machine() -> dict[str, Any]:

@@ -46,7 +46,11 @@ def values_of(event: Event) -> dict[str, float]:
         }
     if isinstance(event, Validated):
         scores = {f"valid.{name}": score for name, score in event.scores.items()}
-        return scores | {"valid.score": event.main_score, "valid.seconds": event.seconds}
+        return scores | {
+            "valid.score": event.main_score,
+            "valid.seconds": event.seconds,
+            "training_seconds": event.elapsed,
+        }
     assert isinstance(event, Stopped)
     return {}
 

@@ -103,6 +103,7 @@ class Validated:
         main_score: the weighted mean of the main scores.
         is_best: whether it is the best so far.
         seconds: duration.
+        elapsed: seconds of the whole training so far, in all sittings.
     """
 
     step: int
@@ -110,6 +111,7 @@ class Validated:
     main_score: float
     is_best: bool
     seconds: float
+    elapsed: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +194,7 @@ def validate(setup: Setup, state: TrainState) -> Validated:
     state.history.append({"step": state.step, "score": main_score, **scores})
     seconds = time.perf_counter() - started
     state.seconds += seconds
-    return Validated(state.step, scores, main_score, is_best, seconds)
+    return Validated(state.step, scores, main_score, is_best, seconds, state.seconds)
 
 
 def combined_score(setup: Setup, scores: dict[str, float]) -> float:
