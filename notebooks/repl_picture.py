@@ -10,7 +10,8 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
-from nlpseq.inference.repl import PROMPT, Session
+from nlpseq.inference.repl import Session
+from nlpseq.inference.repl_loop import PROMPT
 
 LINES = (
     "Teddy was a great president.",

@@ -20,7 +20,7 @@ def main(argv: list[str]) -> int:
     )
     arguments = parser.parse_args(argv)
     path = Path(arguments.bundle) if arguments.bundle else newest_run(Path("runs"))
-    from nlpseq.inference.repl import run_repl
+    from nlpseq.inference.repl_loop import run_repl
 
     run_repl(path)
     return 0

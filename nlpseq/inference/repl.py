@@ -1,28 +1,28 @@
-"""The interactive prompt: a pure session (line in, answer out), and a loop around it."""
+"""The interactive prompt as a pure session: line in, answer out."""
 
-import sys
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from rich.console import Console, Group, RenderableType
-from rich.table import Table
+from rich.console import Group, RenderableType
 from rich.text import Text
 
 from nlpseq.data.classes import Labels
 from nlpseq.data.labels import LabelSet
 from nlpseq.errors import InputError
 from nlpseq.inference.attention import shown_attention
-from nlpseq.inference.language import Filling, ScoredText, fill, generate, score_words
-from nlpseq.inference.pipeline import Classified, Pipeline, load
-from nlpseq.inference.tagged import TaggedText
-from nlpseq.inference.translations import Translation
+from nlpseq.inference.language import fill, generate, score_words
+from nlpseq.inference.pipeline import Pipeline, load
+from nlpseq.inference.repl_render import (
+    render_classified,
+    render_fillings,
+    render_scored,
+    render_tagged,
+    render_translation,
+    two_columns,
+)
 from nlpseq.inference.why import explain, render_explanations
-from nlpseq.viz.spans import spans_terminal
 
-PROMPT = "nlpseq> "
-HISTORY_FILE = Path("~/.nlpseq_history")
 ALL = "both"
 """The mode in which every head answers."""
 KINDS = {
@@ -32,7 +32,6 @@ KINDS = {
     "score": "language_modelling",
 }
 """Mode of one head -> kind of the head."""
-NUM_LABELS_SHOWN = 3
 
 HELP = (
     (":both", "tag and translate each line, or all that the bundle can do (the default)"),
@@ -118,7 +117,7 @@ class Session:
             "nbest": self._set_num_best,
             "load": self._load,
             "info": self._info,
-            "help": lambda _: _two_columns(HELP),
+            "help": lambda _: two_columns(HELP),
             "quit": self._quit,
         }
 
@@ -179,72 +178,10 @@ class Session:
         ]
         scores = bundle.info.get("scores", {})
         rows += [(f"valid {score}", f"{value:.2f}") for score, value in scores.items()]
-        return _two_columns(tuple(rows))
+        return two_columns(tuple(rows))
 
     def _quit(self, _: str) -> None:
         self.finished = True
-
-
-def run_repl(path: Path) -> None:
-    """Read, answer, print, until the end of input; a fault of a line does not end the session."""
-    console = Console(highlight=False, soft_wrap=True)
-    session = Session.open(path)
-    interactive = sys.stdin.isatty()
-    if interactive:
-        _enable_history()
-        console.print(session.greeting())
-    while not session.finished:
-        try:
-            line = input(PROMPT if interactive else "")
-        except EOFError:
-            break
-        except KeyboardInterrupt:
-            console.print()
-            continue
-        try:
-            answer = session.respond(line)
-        except InputError as error:
-            answer = Text(f"nlpseq: {error}", style="red")
-        if answer is not None:
-            console.print(answer)
-
-
-def render_tagged(tagged: TaggedText) -> RenderableType:
-    """The text with entities in colour, and their probabilities."""
-    text = spans_terminal(tagged.text, [(e.start, e.end, e.label) for e in tagged.entities])
-    if tagged.entities:
-        probs = ", ".join(f"{e.text} {e.label} {e.prob:.2f}" for e in tagged.entities)
-        text.append(f"   ({probs})", style="dim")
-    return text
-
-
-def render_translation(translation: Translation) -> RenderableType:
-    """The best translation, or the n best with their scores."""
-    if len(translation.alternatives) < 2:
-        return Text(f"-> {translation.text}")
-    return Text("\n".join(f"-> {a.text}   ({a.score:.3f})" for a in translation.alternatives))
-
-
-def render_classified(classified: Classified) -> RenderableType:
-    """The label with its probability, and the next in the ranking."""
-    shown = [f"{label} {prob:.2f}" for label, prob in classified.ranking[:NUM_LABELS_SHOWN]]
-    text = Text(f"= {shown[0]}")
-    if shown[1:]:
-        text.append(f"   ({', '.join(shown[1:])})", style="dim")
-    return text
-
-
-def render_scored(scored: ScoredText) -> RenderableType:
-    """Each word with its bits, and their sum."""
-    text = Text()
-    for cost in scored.words:
-        text.append(cost.word).append(f" {cost.bits:.1f}  ", style="dim")
-    return text.append(f"= {scored.bits:.1f} bits", style="dim")
-
-
-def render_fillings(fillings: list[Filling]) -> RenderableType:
-    """The words for a blank with their probabilities among all that were proposed."""
-    return Text("\n".join(f"{filling.prob:.2f}  {filling.text}" for filling in fillings))
 
 
 def _types_of(labels: Labels) -> list[str]:
@@ -254,46 +191,9 @@ def _types_of(labels: Labels) -> list[str]:
     return list(labels.names)
 
 
-def _two_columns(rows: tuple[tuple[str, str], ...]) -> Table:
-    table = Table(box=None, show_header=False, pad_edge=False)
-    table.add_column(no_wrap=True)
-    table.add_column()
-    for left, right in rows:
-        table.add_row(Text(left), Text(right))
-    return table
-
-
 def _number(argument: str, command: str) -> int:
     if not argument.isdecimal() or int(argument) == 0:
         raise InputError(
             f"{command} needs a number", found=repr(argument), expected="a whole number above 0"
         )
     return int(argument)
-
-
-def _enable_history() -> None:
-    """Line editing, history over sessions, and completion of commands, where readline exists."""
-    try:
-        import atexit
-        import readline
-    except ImportError:
-        return
-    history = HISTORY_FILE.expanduser()
-    with suppress(OSError):  # no history yet, or none that can be read: start without one
-        readline.read_history_file(history)
-    names = [row[0].split()[0] for row in HELP]
-    readline.set_completer_delims(" ")
-    readline.set_completer(
-        lambda start, index: next(
-            iter([name for name in names if name.startswith(start)][index:]), None
-        )
-    )
-    readline.parse_and_bind("tab: complete")
-    atexit.register(_save_history, history)
-
-
-def _save_history(history: Path) -> None:
-    import readline
-
-    with suppress(OSError):  # a read-only home costs the history, not the session
-        readline.write_history_file(history)

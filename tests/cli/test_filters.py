@@ -10,7 +10,8 @@ import pytest
 
 from nlpseq.inference.corpus import inline, tag_conll, tag_lines, translate_lines, windows
 from nlpseq.inference.pipeline import Pipeline
-from nlpseq.inference.repl import Session, render_translation
+from nlpseq.inference.repl import Session
+from nlpseq.inference.repl_render import render_translation
 from tests.helpers import PAIRS, TAGGED
 from tests.program import Program, environment
 
