@@ -1,8 +1,12 @@
 """Batches of like length, bounded by their padded tokens; padding of rows to one array."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 import numpy as np
+
+ItemT = TypeVar("ItemT")
+ResultT = TypeVar("ResultT")
 
 
 def plan_epoch(sizes: np.ndarray, max_tokens: int, seed: int, epoch: int) -> list[np.ndarray]:
@@ -39,6 +43,26 @@ def sorted_batches(sizes: np.ndarray, max_tokens: int) -> list[np.ndarray]:
     """
     order = np.argsort(-sizes, kind="stable")
     return _cut(order, sizes[order], max_tokens)
+
+
+def predict_in_batches(
+    items: Sequence[ItemT],
+    sizes: np.ndarray,
+    max_tokens: int,
+    predict: Callable[[list[ItemT]], Sequence[ResultT]],
+) -> list[ResultT]:
+    """Predict batches of like length and put the results back in order.
+
+    Args:
+        items: what to predict from.
+        sizes: padded length of each item.
+        max_tokens: padded tokens of a batch.
+        predict: results of one batch, in its order.
+    """
+    results: dict[int, ResultT] = {}
+    for rows in sorted_batches(sizes, max_tokens):
+        results.update(zip(rows.tolist(), predict([items[row] for row in rows]), strict=True))
+    return [results[row] for row in range(len(items))]
 
 
 def pad(rows: Sequence[np.ndarray | list[int]], value: int = 0) -> np.ndarray:

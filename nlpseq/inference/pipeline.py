@@ -19,7 +19,8 @@ from nlpseq.tasks.classification import ClassificationPrediction, Classification
 from nlpseq.tasks.entities import TaggingPrediction
 from nlpseq.tasks.language_modelling import LanguageModellingTask
 from nlpseq.tasks.tagging import TaggingTask
-from nlpseq.tasks.translation import Start, TranslationTask
+from nlpseq.tasks.translation import TranslationTask
+from nlpseq.tasks.translation_search import Start
 
 TaskT = TypeVar("TaskT", bound=AnyTask)
 

@@ -11,7 +11,7 @@ from nlpseq.data.tokenizer import EOS, Tokenizer
 from nlpseq.data.words import split_words
 from nlpseq.decoding.guard import is_loop
 from nlpseq.decoding.hypothesis import Hypothesis
-from nlpseq.tasks.translation import TranslationPrediction
+from nlpseq.tasks.translation_search import TranslationPrediction
 
 LOOP, CUT = "loop", "cut"
 """Warnings: the same words stand in a row again and again; there was no end before the limit."""

@@ -5,7 +5,7 @@ head of the same name. A new task is one file that fulfils this contract and reg
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import ClassVar, Generic, TypeVar
 
 import numpy as np
@@ -13,7 +13,6 @@ import torch
 from torch import Tensor
 
 from nlpseq.config import DecodingConfig
-from nlpseq.data.batching import sorted_batches
 from nlpseq.data.store import Row
 from nlpseq.model import SharedModel
 
@@ -21,7 +20,6 @@ ExampleT = TypeVar("ExampleT")
 ItemT = TypeVar("ItemT")
 BatchT = TypeVar("BatchT")
 PredictionT = TypeVar("PredictionT")
-ResultT = TypeVar("ResultT")
 
 
 class Task(ABC, Generic[ExampleT, ItemT, BatchT, PredictionT]):
@@ -106,23 +104,3 @@ class Task(ABC, Generic[ExampleT, ItemT, BatchT, PredictionT]):
     def sizes(self, items: Sequence[ItemT]) -> np.ndarray:
         """``size`` of every item."""
         return np.fromiter((self.size(item) for item in items), dtype=np.int64, count=len(items))
-
-
-def predict_in_batches(
-    items: Sequence[ItemT],
-    sizes: np.ndarray,
-    max_tokens: int,
-    predict: Callable[[list[ItemT]], Sequence[ResultT]],
-) -> list[ResultT]:
-    """Predict batches of like length and put the results back in order.
-
-    Args:
-        items: what to predict from.
-        sizes: padded length of each item.
-        max_tokens: padded tokens of a batch.
-        predict: results of one batch, in its order.
-    """
-    results: dict[int, ResultT] = {}
-    for rows in sorted_batches(sizes, max_tokens):
-        results.update(zip(rows.tolist(), predict([items[row] for row in rows]), strict=True))
-    return [results[row] for row in range(len(items))]

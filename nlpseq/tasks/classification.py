@@ -8,7 +8,7 @@ import torch
 from torch import Tensor
 
 from nlpseq.config import ClassificationConfig, DecodingConfig
-from nlpseq.data.batching import pad
+from nlpseq.data.batching import pad, predict_in_batches
 from nlpseq.data.classes import ClassSet
 from nlpseq.data.examples import Labelled
 from nlpseq.data.store import Row
@@ -18,7 +18,7 @@ from nlpseq.evaluation.classification import accuracy_and_macro_f1
 from nlpseq.model import SharedModel
 from nlpseq.modules.classifier import Classifier, TextBatch
 from nlpseq.registry import unknown_name
-from nlpseq.tasks.base import Task, predict_in_batches
+from nlpseq.tasks.base import Task
 
 TEMPERATURE, THRESHOLD = "temperature", "threshold"
 """What is fitted on held-out texts: names of the numbers in a bundle."""

@@ -18,7 +18,9 @@ from nlpseq.data.labels import (
 )
 from nlpseq.decoding.viterbi import Lattice, marginals, n_best, viterbi
 from nlpseq.evaluation.calibration import softmax
-from nlpseq.modules.crf import FORBIDDEN
+
+# Score of a move that the scheme forbids: that of ``modules/crf.py``, which needs torch.
+FORBIDDEN = -1e4
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,18 @@ def fixed_potentials(labels: LabelSet, scheme: str | None) -> Potentials:
     legal = legal_transitions(labels.tags, scheme)
     allowed = legal.allowed, legal.start, legal.end
     return Potentials(*(np.where(may, 0.0, FORBIDDEN) for may in allowed))
+
+
+def learnt_potentials(
+    labels: LabelSet, scheme: str, transitions: np.ndarray, start: np.ndarray, end: np.ndarray
+) -> Potentials:
+    """Moves as a CRF has learnt them, with those forbidden that the scheme does not allow."""
+    legal = legal_transitions(labels.tags, scheme)
+    return Potentials(
+        np.where(legal.allowed, transitions.astype(np.float64), FORBIDDEN),
+        np.where(legal.start, start.astype(np.float64), FORBIDDEN),
+        np.where(legal.end, end.astype(np.float64), FORBIDDEN),
+    )
 
 
 @dataclass(frozen=True, slots=True)

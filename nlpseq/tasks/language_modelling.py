@@ -19,7 +19,7 @@ import torch
 from torch import Tensor
 
 from nlpseq.config import DecodingConfig, LanguageModelConfig
-from nlpseq.data.batching import pad
+from nlpseq.data.batching import pad, predict_in_batches
 from nlpseq.data.examples import Document
 from nlpseq.data.store import Row
 from nlpseq.data.tokenizer import BOS, EOS, Tokenizer
@@ -27,7 +27,7 @@ from nlpseq.data.words import split_words
 from nlpseq.evaluation.language_modelling import Extent, extent, score_documents
 from nlpseq.model import SharedModel
 from nlpseq.modules.language_model import LanguageModel, ReadBatch
-from nlpseq.tasks.base import Task, predict_in_batches
+from nlpseq.tasks.base import Task
 
 FORWARDS, BACKWARDS = "forwards", "backwards"
 

@@ -1,14 +1,15 @@
 """Tagging: one label for every word, entities with their exact probability."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import torch
 from torch import Tensor
 
 from nlpseq.config import DecodingConfig, TaggingConfig
-from nlpseq.data.batching import pad, pad_rows
+from nlpseq.data.batching import pad
 from nlpseq.data.examples import Tagged
 from nlpseq.data.labels import LabelSet, Span, convert, spans_from_tags
 from nlpseq.data.sampling import PieceSampler
@@ -17,18 +18,11 @@ from nlpseq.data.tokenizer import Tokenizer
 from nlpseq.evaluation.tagging import entity_scores
 from nlpseq.model import SharedModel
 from nlpseq.modules.tagger import Tagger, WordBatch
-from nlpseq.tasks.base import ResultT, Task, predict_in_batches
-from nlpseq.tasks.entities import Potentials, TagDecoder, TaggingPrediction, fixed_potentials
-from nlpseq.tasks.span_calibration import TEMPERATURE, Found, confidence_of, fit
-from nlpseq.tasks.tagging_items import (
-    TaggingItem,
-    in_casings,
-    pack_item,
-    part_of,
-    respelt,
-    unpack_item,
-)
-from nlpseq.tasks.windows import WINDOW, windows
+from nlpseq.tasks.base import Task
+from nlpseq.tasks.entities import TagDecoder, TaggingPrediction
+from nlpseq.tasks.span_calibration import Found, confidence_of, fit
+from nlpseq.tasks.tag_search import TagSearch, tag_decoder
+from nlpseq.tasks.tagging_items import TaggingItem, in_casings, pack_item, respelt, unpack_item
 from nlpseq.tasks.word_batch import word_batch
 
 
@@ -141,26 +135,16 @@ class TaggingTask(Task[Tagged, TaggingItem, TaggingBatch, TaggingPrediction]):
             with_probs: give each entity its probability.
             num_best: number of alternatives; 1 = none but the best.
         """
-        decoder = self.decoder(model)
-        predictions = iter(
-            self._searched(
-                model,
-                [item for item in items if item.words],
-                decoding,
-                lambda _, emissions, path: decoder.read(
-                    emissions, path, with_probs=with_probs, num_best=num_best
-                ),
-            )
+        return self._search(model).predict(
+            items, decoding.batch_tokens, with_probs=with_probs, num_best=num_best
         )
-        empty = TaggingPrediction([], [], [])
-        return [next(predictions) if item.words else empty for item in items]
 
     def calibrate(
         self, model: SharedModel, items: Sequence[TaggingItem], decoding: DecodingConfig
     ) -> dict[str, float]:
         """Temperature of the probabilities, and the confidences that reach given precisions."""
         full = [item for item in items if item.words]
-        found = self._searched(model, full, decoding, self._found)
+        found = self._search(model).read(full, decoding.batch_tokens, self._found)
         return fit([sentence for sentence in found if sentence.spans], self.decoder(model))
 
     def confidence(self, precision: float) -> float:
@@ -173,46 +157,24 @@ class TaggingTask(Task[Tagged, TaggingItem, TaggingBatch, TaggingPrediction]):
 
     def decoder(self, model: SharedModel) -> TagDecoder:
         """What reads entities from emissions, with the weights of the CRF."""
-        temperature = self.calibration.get(TEMPERATURE, 1.0)
-        return TagDecoder(
-            self.labels,
-            self.config.scheme,
-            self._potentials(model),
-            temperature,
-            independent=self.config.output == "softmax",
-        )
+        crf = self._head(model).crf
+        moves = None
+        if crf is not None:
+            transitions, start, end = (
+                scores.detach().cpu().numpy() for scores in (crf.transitions, crf.start, crf.end)
+            )
+            moves = transitions, start, end
+        return tag_decoder(self.config, self.labels, self.calibration, moves)
+
+    def emissions(self, model: SharedModel, items: Sequence[TaggingItem]) -> np.ndarray:
+        """Scores (B, T, C) of every tag for every word, with what is known, in one batch."""
+        return self._search(model).emissions(items)
 
     @torch.inference_mode()
-    def emissions(self, model: SharedModel, items: Sequence[TaggingItem]) -> np.ndarray:
-        """Scores (B, T, C) of every tag for every word, with what is known, in one batch.
-
-        Long texts are read in windows, so that memory does not grow with their length.
-        """
-        self._head(model).eval()
-        if max(len(item.words) for item in items) <= 2 * WINDOW:
-            emissions = self._scores(model, items)
-        else:
-            emissions = pad_rows([self._scores_of_windows(model, item) for item in items])
-        for row, item in zip(emissions, items, strict=True):
-            if item.bias is not None:
-                row[: len(item.words)] += item.bias
-        return emissions
-
     def _scores(self, model: SharedModel, items: Sequence[TaggingItem]) -> np.ndarray:
         """What the network gives (B, T, C)."""
-        scores = self._head(model)(self.collate(items, model.device).words, model.embedding)
-        return scores.cpu().numpy()
-
-    def _scores_of_windows(self, model: SharedModel, item: TaggingItem) -> np.ndarray:
-        """The same for one text (T, C), of any length."""
-        return np.concatenate(
-            [
-                self._scores(model, [part_of(item, window.begin, window.end)])[
-                    0, window.start - window.begin : window.stop - window.begin
-                ]
-                for window in windows(len(item.words))
-            ]
-        )
+        head = self._head(model).eval()
+        return head(self.collate(items, model.device).words, model.embedding).cpu().numpy()
 
     def tag_probs(self, model: SharedModel, items: Sequence[TaggingItem]) -> np.ndarray:
         """Posterior (B, T, C) of every tag for every word, in one batch; 0 on padding."""
@@ -225,10 +187,9 @@ class TaggingTask(Task[Tagged, TaggingItem, TaggingBatch, TaggingPrediction]):
     ) -> list[float]:
         """Probability of an entity in each of several sentences that have such words."""
         decoder = self.decoder(model)
-        return self._searched(
-            model,
+        return self._search(model).read(
             items,
-            decoding,
+            decoding.batch_tokens,
             lambda _, emissions, __: decoder.span_prob(decoder.lattice(emissions), span),
         )
 
@@ -241,23 +202,8 @@ class TaggingTask(Task[Tagged, TaggingItem, TaggingBatch, TaggingPrediction]):
         )
         return {"precision": scores.precision, "recall": scores.recall, "f1": scores.f1}
 
-    def _searched(
-        self,
-        model: SharedModel,
-        items: Sequence[TaggingItem],
-        decoding: DecodingConfig,
-        read: Callable[[TaggingItem, np.ndarray, np.ndarray], ResultT],
-    ) -> list[ResultT]:
-        """What is read from the emissions (T, C) and the best tag ids (T,) of each sentence."""
-        decoder = self.decoder(model)
-
-        def search(batch: list[TaggingItem]) -> list[ResultT]:
-            emissions = self.emissions(model, batch)
-            paths = decoder.best(emissions, np.array([len(item.words) for item in batch]))
-            rows = zip(batch, emissions, paths, strict=True)
-            return [read(item, row[: len(path)], path) for item, row, path in rows]
-
-        return predict_in_batches(items, self.sizes(items), decoding.batch_tokens, search)
+    def _search(self, model: SharedModel) -> TagSearch:
+        return TagSearch(partial(self._scores, model), self.decoder(model))
 
     def _found(self, item: TaggingItem, emissions: np.ndarray, path: np.ndarray) -> Found:
         assert item.tags is not None, "held-out sentences have tags"
@@ -270,10 +216,3 @@ class TaggingTask(Task[Tagged, TaggingItem, TaggingBatch, TaggingPrediction]):
         head = model.heads[self.name]
         assert isinstance(head, Tagger)
         return head
-
-    def _potentials(self, model: SharedModel) -> Potentials:
-        crf = self._head(model).crf
-        if crf is not None:
-            return Potentials(*(scores.detach().cpu().double().numpy() for scores in crf.scores()))
-        constrained = self.config.output == "constrained_softmax"
-        return fixed_potentials(self.labels, self.config.scheme if constrained else None)

@@ -4,8 +4,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-import torch
-from torch import Tensor
 
 from nlpseq.data.sampling import PieceSampler
 from nlpseq.data.store import Row
@@ -96,17 +94,6 @@ def part_of(item: TaggingItem, begin: int, end: int) -> TaggingItem:
     """Some of the words, to be scored; what is known of them beside the model is left out."""
     hidden = None if item.hidden is None or not begin <= item.hidden < end else item.hidden - begin
     return TaggingItem(item.words[begin:end], None, hidden=hidden)
-
-
-def visible_words(items: Sequence[TaggingItem]) -> Tensor | None:
-    """Which words (B, T) are not hidden; None where all are seen."""
-    if all(item.hidden is None for item in items):
-        return None
-    visible = torch.ones(len(items), max(len(item.words) for item in items), dtype=torch.bool)
-    for row, item in zip(visible, items, strict=True):
-        if item.hidden is not None:
-            row[item.hidden] = False
-    return visible
 
 
 def _cased(item: TaggingItem, case: Callable[[str], str]) -> TaggingItem:

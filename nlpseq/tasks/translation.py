@@ -1,7 +1,7 @@
 """Translation: a sentence into another language, searched for by greedy or beam search."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from functools import partial
 
 import numpy as np
 import torch
@@ -13,36 +13,21 @@ from nlpseq.data.examples import Pair
 from nlpseq.data.sampling import PieceSampler
 from nlpseq.data.store import Row
 from nlpseq.data.tokenizer import BOS, EOS, Tokenizer
-from nlpseq.decoding.ensemble import EnsembleStepper
-from nlpseq.decoding.hypothesis import Candidates, Hypothesis
-from nlpseq.decoding.search import search
+from nlpseq.decoding.hypothesis import Candidates
 from nlpseq.decoding.stepper import EVERY, Stepper
 from nlpseq.evaluation.translation import corpus_bleu
 from nlpseq.model import SharedModel
 from nlpseq.modules.attention import Memory
 from nlpseq.modules.embedding import SharedEmbedding
 from nlpseq.modules.translator import PairBatch, Translator
-from nlpseq.tasks.base import Task, predict_in_batches
-
-
-@dataclass(frozen=True, slots=True)
-class TranslationItem:
-    """Token ids of both sides, without signs of begin and end; target None = to be translated."""
-
-    source: np.ndarray
-    target: np.ndarray | None
-
-
-@dataclass(frozen=True, slots=True)
-class TranslationPrediction:
-    """The best translations of a sentence, best first; texts[i] spells hypotheses[i]."""
-
-    texts: list[str]
-    hypotheses: list[Hypothesis]
-
-
-# Encodes sentences for search: what ``TranslationTask.start`` is, for one model.
-Start = Callable[[Sequence[TranslationItem]], Stepper]
+from nlpseq.tasks.base import Task
+from nlpseq.tasks.translation_search import (
+    Start,
+    TranslationItem,
+    TranslationPrediction,
+    find_translations,
+    source_items,
+)
 
 
 class TorchStepper:
@@ -120,10 +105,7 @@ class TranslationTask(Task[Pair, TranslationItem, PairBatch, TranslationPredicti
 
     def encode_sources(self, sentences: Sequence[str]) -> list[TranslationItem]:
         """Sentences to be translated."""
-        return [
-            TranslationItem(np.array(source, self._id_type), None)
-            for source in self.tokenizer.encode_batch(list(sentences))
-        ]
+        return source_items(sentences, self.tokenizer)
 
     def pack(self, item: TranslationItem) -> Row:
         """Both sides."""
@@ -194,26 +176,15 @@ class TranslationTask(Task[Pair, TranslationItem, PairBatch, TranslationPredicti
             with_weights: keep the attention.
             others: further translators, whose probabilities are averaged with the model's.
         """
-        full = [item for item in items if len(item.source)]
-        hypotheses = iter(
-            predict_in_batches(
-                full,
-                self.sizes(full),
-                decoding.batch_tokens,
-                lambda batch: search(
-                    _together([self.start(model, batch), *(start(batch) for start in others)]),
-                    [item.source for item in batch],
-                    decoding,
-                    num_best=num_best,
-                    prefix=prefix,
-                    with_weights=with_weights,
-                ),
-            )
+        return find_translations(
+            [partial(self.start, model), *others],
+            items,
+            decoding,
+            self.tokenizer,
+            num_best=num_best,
+            prefix=prefix,
+            with_weights=with_weights,
         )
-        nothing = TranslationPrediction([""], [])
-        return [
-            self._prediction(next(hypotheses)) if len(item.source) else nothing for item in items
-        ]
 
     @torch.inference_mode()
     def start(self, model: SharedModel, items: Sequence[TranslationItem]) -> Stepper:
@@ -231,14 +202,6 @@ class TranslationTask(Task[Pair, TranslationItem, PairBatch, TranslationPredicti
         references = [example.target for example in examples]
         return {"bleu": corpus_bleu(hypotheses, references, target_language=self.target_language)}
 
-    def _prediction(self, hypotheses: list[Hypothesis]) -> TranslationPrediction:
-        texts = [
-            # bytes can spell the end of a line; a translation is one
-            self.tokenizer.decode(list(hypothesis.tokens)).replace("\n", " ").replace("\r", " ")
-            for hypothesis in hypotheses
-        ]
-        return TranslationPrediction(texts, hypotheses)
-
     def _head(self, model: SharedModel) -> Translator:
         head = model.heads[self.name]
         assert isinstance(head, Translator)
@@ -247,7 +210,3 @@ class TranslationTask(Task[Pair, TranslationItem, PairBatch, TranslationPredicti
 
 def _sampled(sampler: PieceSampler | None, ids: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     return ids if sampler is None else np.array(sampler.sample(ids, rng), ids.dtype)
-
-
-def _together(steppers: list[Stepper]) -> Stepper:
-    return steppers[0] if len(steppers) == 1 else EnsembleStepper(steppers)

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from itertools import chain, repeat
 
 import torch
+from torch import Tensor
 
 from nlpseq.data.batching import pad
 from nlpseq.data.features import character_ids, feature_rows
 from nlpseq.data.tokenizer import Tokenizer
 from nlpseq.modules.tagger import WordBatch
-from nlpseq.tasks.tagging_items import TaggingItem, visible_words
+from nlpseq.tasks.tagging_items import TaggingItem
 
 
 def word_batch(items: Sequence[TaggingItem], tokenizer: Tokenizer) -> WordBatch:
@@ -29,5 +30,16 @@ def word_batch(items: Sequence[TaggingItem], tokenizer: Tokenizer) -> WordBatch:
         capitalised=torch.tensor([word[:1].isupper() for word in distinct]),
         words=torch.from_numpy(pad([[rows[key] for key in keys] for keys in spelt])),
         lengths=torch.tensor([len(item.words) for item in items]),
-        visible=visible_words(items),
+        visible=_visible_words(items),
     )
+
+
+def _visible_words(items: Sequence[TaggingItem]) -> Tensor | None:
+    """Which words (B, T) are not hidden; None where all are seen."""
+    if all(item.hidden is None for item in items):
+        return None
+    visible = torch.ones(len(items), max(len(item.words) for item in items), dtype=torch.bool)
+    for row, item in zip(visible, items, strict=True):
+        if item.hidden is not None:
+            row[item.hidden] = False
+    return visible

@@ -10,12 +10,8 @@ from nlpseq.config import DecodingConfig, ModelConfig
 from nlpseq.data.tokenizer import EOS
 from nlpseq.decoding.beam import beam_search
 from nlpseq.model import SharedModel
-from nlpseq.tasks.translation import (
-    TorchStepper,
-    TranslationItem,
-    TranslationPrediction,
-    TranslationTask,
-)
+from nlpseq.tasks.translation import TorchStepper, TranslationTask
+from nlpseq.tasks.translation_search import TranslationItem, TranslationPrediction
 from tests.helpers import GREEDY, NO_DROPOUT_TRANSLATION, PAIRS, tiny_model, tiny_tokenizer
 
 SOURCES = [pair.source for pair in PAIRS] + ["", "Bonn", " ", "a book " * 12]
