@@ -21,7 +21,8 @@ from nlpseq.errors import InputError
 from nlpseq.modules.attention import ATTENTIONS
 from nlpseq.modules.classifier import POOLINGS, Classifier
 from nlpseq.modules.crf import LinearChainCRF
-from nlpseq.modules.decoder import DECODERS
+from nlpseq.modules.decoder import DecoderSizes
+from nlpseq.modules.decoders import DECODERS
 from nlpseq.modules.dropout import NameDropout, RowDropout, VariationalDropout, WordDropout
 from nlpseq.modules.embedding import SharedEmbedding
 from nlpseq.modules.encoder import RecurrentEncoder
@@ -157,18 +158,20 @@ def _build_translator(model: ModelConfig, config: TranslationConfig, vocab_size:
         cell=model.cell,
         bidirectional=model.bidirectional,
         between=VariationalDropout(config.encoder_dropout_rate),
+        residual=config.residual,
+        layer_norm=config.layer_norm,
     )
+    heads = {"num_heads": model.num_heads} if model.attention == "multi_head" else {}
     attention = ATTENTIONS.get(model.attention)(
-        query_size=config.hidden_size, memory_size=encoder.output_size
+        query_size=config.hidden_size, memory_size=encoder.output_size, **heads
     )
-    decoder = DECODERS.get(config.decoder)(
+    sizes = DecoderSizes(
         embedding_size=model.embedding_size,
         hidden_size=config.hidden_size,
         memory_size=encoder.output_size,
         cell=model.cell,
-        attention=attention,
-        output_dropout_rate=config.output_dropout_rate,
     )
+    decoder = DECODERS.get(config.decoder)(sizes, attention, config.output_dropout_rate)
     return Translator(
         embedding_dropout=VariationalDropout(config.embedding_dropout_rate),
         word_dropout=WordDropout(config.word_dropout_rate),
@@ -236,6 +239,7 @@ def initialise(model: SharedModel) -> None:
     | embedding tables | normal, deviation 1 / sqrt(width): tied logits start near unit scale |
     | recurrent matrices | orthogonal, gate by gate (Saxe et al. 2014) |
     | other matrices and kernels | uniform, Xavier (Glorot and Bengio 2010) |
+    | gains of layer norms | one |
     | biases, CRF scores | zero |
     """
     for name, parameter in model.named_parameters():
@@ -249,6 +253,8 @@ def _initialise_parameter(name: str, parameter: Tensor) -> None:
         elif "weight_hh" in name:
             for gate in torch.split(parameter, parameter.shape[1]):
                 nn.init.orthogonal_(gate)
+        elif ".norms." in name and name.endswith("weight"):
+            nn.init.ones_(parameter)
         elif parameter.dim() > 1 and "crf" not in name:
             nn.init.xavier_uniform_(parameter)
         else:

@@ -109,7 +109,9 @@ def test_an_unknown_name_lists_the_known_ones(setting: dict[str, str], message: 
 
 
 def test_an_unknown_decoder_lists_the_known_ones() -> None:
-    with pytest.raises(InputError, match="unknown decoder: found 'x', expected one of parallel"):
+    with pytest.raises(
+        InputError, match="unknown decoder: found 'x', expected one of conditional, input"
+    ):
         tiny_model(translation=replace(NO_DROPOUT_TRANSLATION, decoder="x"))
 
 

@@ -88,8 +88,14 @@ class TranslationConfig(HeadConfig):
     """Width of the decoder; the encoder's directions share it."""
     num_encoder_layers: int = 1
     """Recurrent layers of the encoder."""
+    residual: bool = False
+    """Add the input of an encoder's layer to its output, from the second layer on."""
+    layer_norm: bool = False
+    """Normalise the states of each layer of the encoder (Ba et al. 2016)."""
     decoder: str = "parallel"
-    """parallel: layers and attention over the whole teacher-forced target in batched calls."""
+    """parallel (layers and attention over the whole teacher-forced target in batched calls);
+    conditional (the cGRU of Sennrich et al. 2017) and input_feeding (Luong et al. 2015), which
+    learn step by step; plain (one code for the whole source, no attention: Cho et al. 2014)."""
     label_smoothing: float = 0.1
     """Probability mass spread over the vocabulary (Szegedy et al. 2016)."""
     embedding_dropout_rate: float = 0.3

@@ -34,7 +34,10 @@ class ModelConfig:
     embedding_size: int = 256
     """Width of the shared embedding table."""
     attention: str = "additive"
-    """additive (Bahdanau et al. 2015), dot, general (Luong et al. 2015) or none."""
+    """additive (Bahdanau et al. 2015), dot, general (Luong et al. 2015), multi_head (Vaswani et al.
+    2017) or none."""
+    num_heads: int = 4
+    """Heads of multi_head attention."""
 
     def __post_init__(self) -> None:
-        positive(self, "model", ["embedding_size"])
+        positive(self, "model", ["embedding_size", "num_heads"])

@@ -1,4 +1,4 @@
-"""Attention over encoder states: additive, dot, general, or none.
+"""Attention over encoder states: additive, dot, general, multi_head, or none.
 
 Keys are projected once a sentence and travel with the states as ``Memory``; no module keeps them.
 Dimensions: B batch, T target time, S source time, H hidden width, M memory width.
@@ -146,6 +146,47 @@ class AdditiveAttention(Attention):
         hidden = torch.tanh(self.project_query(query).unsqueeze(2) + keys.unsqueeze(1))
         scores: Tensor = self.combine(hidden)
         return scores.squeeze(-1)
+
+
+@ATTENTIONS.register("multi_head")
+class MultiHeadAttention(Attention):
+    """Several scaled dot products over projections of their own (Vaswani et al. 2017, sec. 3.2.2).
+
+    The weights that are returned are the mean over the heads.
+    """
+
+    def __init__(self, *, query_size: int, memory_size: int, num_heads: int = 4) -> None:
+        super().__init__(query_size=query_size, memory_size=memory_size)
+        # heads of the memory's width or, where that has no such parts, a little wider in all
+        self.num_heads = num_heads
+        self.width = num_heads * math.ceil(memory_size / num_heads)
+        self.project_query = nn.Linear(query_size, self.width)
+        self.project_states = nn.Linear(memory_size, 2 * self.width)
+        self.join = nn.Linear(self.width, memory_size)
+
+    def keys(
+        self, states: Float[Tensor, "batch source memory"]
+    ) -> Float[Tensor, "batch source key"]:
+        """Keys and values of all heads side by side."""
+        projected: Tensor = self.project_states(states)
+        return projected
+
+    def forward(
+        self, query: Float[Tensor, "batch target hidden"], memory: Memory
+    ) -> tuple[Float[Tensor, "batch target memory"], Float[Tensor, "batch target source"]]:
+        """Attend with all queries at once, each head for itself; weights as their mean."""
+        queries = self._heads(self.project_query(query))
+        keys, values = (self._heads(part) for part in memory.keys.chunk(2, dim=-1))
+        scores = (queries @ keys.transpose(2, 3)).float() / math.sqrt(queries.shape[-1])
+        weights = scores.masked_fill(~memory.mask[:, None, None], MASKED).softmax(dim=-1)
+        context = (weights.to(values.dtype) @ values).transpose(1, 2)
+        return self.join(context.flatten(2)), weights.mean(1)
+
+    def _heads(
+        self, rows: Float[Tensor, "batch time width"]
+    ) -> Float[Tensor, "batch heads time part"]:
+        batch, time, _ = rows.shape
+        return rows.view(batch, time, self.num_heads, -1).transpose(1, 2)
 
 
 @ATTENTIONS.register("none")

@@ -1,32 +1,29 @@
-"""The target side of the translator.
+"""What every decoder of the translator is and gives; ``decoders`` has the kinds.
 
 Dimensions: B batch, T target time, S source time, E embedding, H hidden, M memory width, V
 vocabulary, N states of a cell.
 """
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 import torch
 from jaxtyping import Float, Int
 from torch import Tensor, nn
 
 from nlpseq.modules.attention import Attention, Memory
-from nlpseq.modules.encoder import Recurrence
-from nlpseq.registry import Registry
-
-DECODERS: Registry[type["ParallelDecoder"]] = Registry("decoder")
+from nlpseq.modules.encoder import num_states
 
 
 @dataclass(frozen=True, slots=True)
 class DecoderState:
-    """States of the decoder's layers before a step, each (B, N, H)."""
+    """What a decoder knows before a step: tensors with one row a hypothesis, B first."""
 
-    lower: Tensor
-    upper: Tensor
+    parts: tuple[Tensor, ...]
 
     def reorder(self, rows: Int[Tensor, " rows"]) -> "DecoderState":
         """Keep, permute or repeat rows."""
-        return DecoderState(self.lower[rows], self.upper[rows])
+        return DecoderState(tuple(part[rows] for part in self.parts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,41 +41,50 @@ class DecoderOutput:
     state: DecoderState
 
 
-@DECODERS.register("parallel")
-class ParallelDecoder(nn.Module):
-    """Two recurrent layers with attention between them, without input feeding.
+@dataclass(frozen=True, slots=True)
+class DecoderSizes:
+    """What a decoder is made for.
 
-    The lower layer reads the target words, attention is asked by its states, the upper layer
-    reads states and contexts. Nothing in a step waits for the attention of the step before, so
-    that in training each part is one batched call over the whole target (the decoder of GNMT,
-    Wu et al. 2016, in this order of layers). One step of search is the same call with T = 1.
+    Args:
+        embedding_size: width of the target words, and of the features.
+        hidden_size: width of a recurrent layer.
+        memory_size: width of the encoder states.
+        cell: rnn, lstm or gru.
     """
 
+    embedding_size: int
+    hidden_size: int
+    memory_size: int
+    cell: str
+
+
+class Decoder(nn.Module):
+    """Turns target words into the input of the output layer, looking at the source.
+
+    Args:
+        sizes: of its parts.
+        attention: looks at the source.
+        output_dropout_rate: dropout on the features.
+    """
+
+    num_layers: ClassVar[int]
+    """Recurrent states that the first step finds, made from the source."""
+
     def __init__(
-        self,
-        *,
-        embedding_size: int,
-        hidden_size: int,
-        memory_size: int,
-        cell: str,
-        attention: Attention,
-        output_dropout_rate: float,
+        self, sizes: DecoderSizes, attention: Attention, output_dropout_rate: float
     ) -> None:
         super().__init__()
-        self.lower = Recurrence(embedding_size, hidden_size, cell)
+        width, hidden = sizes.embedding_size, sizes.hidden_size
         self.attention = attention
-        self.upper = Recurrence(hidden_size + memory_size, hidden_size, cell)
-        self.num_states = self.lower.num_states
-        self.bridge = nn.Linear(memory_size, 2 * self.num_states * hidden_size)
-        self.merge = nn.Linear(hidden_size + memory_size + embedding_size, embedding_size)
+        self.num_states = num_states(sizes.cell)
+        self.bridge = nn.Linear(sizes.memory_size, self.num_layers * self.num_states * hidden)
+        self.merge = nn.Linear(hidden + sizes.memory_size + width, width)
         self.dropout = nn.Dropout(output_dropout_rate)
 
     def start(self, memory: Memory) -> DecoderState:
         """First state: a projection of the mean encoder state (Sennrich et al. 2017, sec. 2)."""
         mask = memory.mask.unsqueeze(-1)
-        mean = (memory.states * mask).sum(1) / mask.sum(1)
-        initial = torch.tanh(self.bridge(mean)).view(len(mean), 2, self.num_states, -1)
-        return DecoderState(initial[:, 0], initial[:, 1])
+        return self._state_from((memory.states * mask).sum(1) / mask.sum(1))
 
     def forward(
         self, inputs: Float[Tensor, "batch target embedding"], memory: Memory, state: DecoderState
@@ -93,11 +99,18 @@ class ParallelDecoder(nn.Module):
         Returns:
             features for the output layer, attention weights and the state after the last step.
         """
-        lower, lower_state = self.lower(inputs, state.lower)
-        context, weights = self.attention(lower, memory)
-        upper, upper_state = self.upper(torch.cat([lower, context], dim=-1), state.upper)
-        # deep output (Pascanu et al. 2014): state, context and word meet before the softmax;
-        # the lower state bypasses the upper layer
-        merged = self.merge(torch.cat([upper + lower, context, inputs], dim=-1))
-        features = self.dropout(torch.tanh(merged))
-        return DecoderOutput(features, weights, DecoderState(lower_state, upper_state))
+        raise NotImplementedError
+
+    def _state_from(self, code: Float[Tensor, "batch memory"]) -> DecoderState:
+        initial = torch.tanh(self.bridge(code))
+        layers = initial.view(len(code), self.num_layers, self.num_states, -1)
+        return DecoderState(layers.unbind(1))
+
+    def _features(
+        self,
+        states: Float[Tensor, "*steps hidden"],
+        context: Float[Tensor, "*steps memory"],
+        inputs: Float[Tensor, "*steps embedding"],
+    ) -> Float[Tensor, "*steps embedding"]:
+        """Deep output (Pascanu et al. 2014): state, context and word meet before the softmax."""
+        return torch.tanh(self.merge(torch.cat([states, context, inputs], dim=-1)))

@@ -31,7 +31,7 @@ class Recurrence(nn.Module):
     def __init__(self, input_size: int, hidden_size: int, cell: str) -> None:
         super().__init__()
         self.layer = CELLS.get(cell)(input_size, hidden_size, batch_first=True)
-        self.num_states = 2 if cell == "lstm" else 1
+        self.num_states = num_states(cell)
 
     def forward(
         self,
@@ -71,6 +71,8 @@ class RecurrentEncoder(nn.Module):
         cell: rnn, lstm or gru.
         bidirectional: add a right-to-left layer beside every left-to-right one.
         between: module applied after every layer (dropout).
+        residual: add a layer's input to its output, from the second layer on (He et al. 2016).
+        layer_norm: normalise the states of every layer (Ba et al. 2016).
     """
 
     def __init__(
@@ -82,6 +84,8 @@ class RecurrentEncoder(nn.Module):
         cell: str,
         bidirectional: bool,
         between: nn.Module,
+        residual: bool = False,
+        layer_norm: bool = False,
     ) -> None:
         super().__init__()
         num_directions = 2 if bidirectional else 1
@@ -92,6 +96,10 @@ class RecurrentEncoder(nn.Module):
             Recurrence(width, hidden_size, cell) for width in widths if bidirectional
         )
         self.between = between
+        self.residual = residual
+        self.norms = nn.ModuleList(
+            nn.LayerNorm(self.output_size) if layer_norm else nn.Identity() for _ in widths
+        )
 
     def forward(
         self, inputs: Float[Tensor, "batch time width"], lengths: Int[Tensor, " batch"]
@@ -112,8 +120,14 @@ class RecurrentEncoder(nn.Module):
             if order is not None:
                 leftwards, _ = self.backwards[level](reorder_time(states, order))
                 outputs = torch.cat([outputs, reorder_time(leftwards, order)], dim=-1)
-            states = self.between(outputs)
+            outputs = self.between(outputs)
+            states = self.norms[level](outputs + states if self.residual and level else outputs)
         return states
+
+
+def num_states(cell: str) -> int:
+    """Tensors in the state of a cell: hidden and memory cell of lstm, else one."""
+    return 2 if cell == "lstm" else 1
 
 
 def reversing_order(lengths: Int[Tensor, " batch"], num_steps: int) -> Int[Tensor, "batch time"]:

@@ -11,7 +11,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from nlpseq.modules.attention import Memory, length_mask
-from nlpseq.modules.decoder import DecoderState, ParallelDecoder
+from nlpseq.modules.decoder import Decoder, DecoderState
 from nlpseq.modules.dropout import VariationalDropout, WordDropout
 from nlpseq.modules.embedding import SharedEmbedding
 from nlpseq.modules.encoder import RecurrentEncoder
@@ -70,7 +70,7 @@ class Translator(nn.Module):
         word_dropout: WordDropout,
         encoder: RecurrentEncoder,
         encoder_dropout_rate: float,
-        decoder: ParallelDecoder,
+        decoder: Decoder,
         vocab_size: int,
         label_smoothing: float,
         r_drop: float = 0.0,

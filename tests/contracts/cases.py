@@ -16,7 +16,8 @@ from nlpseq.config import ModelConfig
 from nlpseq.data.features import character_ids, feature_rows
 from nlpseq.modules.attention import ATTENTIONS, Memory, length_mask
 from nlpseq.modules.classifier import POOLINGS, Pooling, TextBatch
-from nlpseq.modules.decoder import DECODERS
+from nlpseq.modules.decoder import DecoderSizes
+from nlpseq.modules.decoders import DECODERS
 from nlpseq.modules.dropout import VariationalDropout
 from nlpseq.modules.encoder import CELLS, Recurrence, RecurrentEncoder
 from nlpseq.modules.tagger import WordBatch
@@ -137,7 +138,9 @@ def cell_cases() -> list[Case]:
 
 
 def encoder_cases() -> list[Case]:
-    def build(cell: str, num_layers: int, bidirectional: bool) -> RecurrentEncoder:
+    def build(
+        cell: str, num_layers: int, bidirectional: bool, deep: bool = False
+    ) -> RecurrentEncoder:
         return RecurrentEncoder(
             input_size=WIDTH,
             hidden_size=HIDDEN,
@@ -145,9 +148,19 @@ def encoder_cases() -> list[Case]:
             cell=cell,
             bidirectional=bidirectional,
             between=VariationalDropout(0.5),
+            residual=deep,
+            layer_norm=deep,
         )
 
-    return [
+    deep = Case(
+        "encoder-residual-layer-norm",
+        lambda: build("gru", 3, True, deep=True),
+        floats(2, *LENGTHS, width=WIDTH),
+        run_encoder,
+        HIDDEN * 2,
+        has_dropout=True,
+    )
+    return [deep] + [
         Case(
             f"encoder-{cell}-{layers}-{'both' if both else 'right'}",
             lambda cell=cell, layers=layers, both=both: build(cell, layers, both),
@@ -179,12 +192,9 @@ def attention_cases() -> list[Case]:
 def decoder_cases() -> list[Case]:
     def build(decoder: str, cell: str, attention: str) -> nn.Module:
         return DECODERS.get(decoder)(
-            embedding_size=EMBEDDING,
-            hidden_size=HIDDEN,
-            memory_size=MEMORY,
-            cell=cell,
-            attention=ATTENTIONS.get(attention)(query_size=HIDDEN, memory_size=MEMORY),
-            output_dropout_rate=0.5,
+            DecoderSizes(EMBEDDING, HIDDEN, MEMORY, cell),
+            ATTENTIONS.get(attention)(query_size=HIDDEN, memory_size=MEMORY),
+            0.5,
         )
 
     targets = floats(5, *LENGTHS, width=EMBEDDING)
@@ -199,6 +209,8 @@ def decoder_cases() -> list[Case]:
             has_dropout=True,
         )
         for names in product(DECODERS, CELLS, ATTENTIONS)
+        # each decoder with every cell and with every attention
+        if "gru" in names or names[2] == "additive"
     ]
 
 

@@ -6,7 +6,13 @@ import numpy as np
 import pytest
 import torch
 
-from nlpseq.modules.attention import ATTENTIONS, Attention, Memory, length_mask
+from nlpseq.modules.attention import (
+    ATTENTIONS,
+    Attention,
+    Memory,
+    MultiHeadAttention,
+    length_mask,
+)
 
 QUERY, MEMORY = 4, 3
 LENGTHS = (4, 1, 2)
@@ -35,7 +41,32 @@ def parameters(module: Attention) -> dict[str, np.ndarray]:
 
 
 def test_every_attention_has_its_formula() -> None:
-    assert set(SCORES) == set(ATTENTIONS)
+    assert {*SCORES, "multi_head"} == set(ATTENTIONS)
+
+
+@pytest.mark.parametrize("num_heads", [1, 2, 3])
+def test_heads_attend_each_for_itself(num_heads: int) -> None:
+    torch.manual_seed(11)
+    module = MultiHeadAttention(query_size=QUERY, memory_size=MEMORY, num_heads=num_heads)
+    queries, states = torch.randn(1, 2, QUERY), torch.randn(1, 4, MEMORY)
+    mask = length_mask(torch.tensor([3]), 4)
+    context, weights = module(queries, Memory(states, module.keys(states), mask))
+    p, width = parameters(module), module.width // num_heads
+    query, source = queries[0].double().numpy(), states[0, :3].double().numpy()
+    asked = query @ p["project_query.weight"].T + p["project_query.bias"]
+    both = source @ p["project_states.weight"].T + p["project_states.bias"]
+    found, mean = [], np.zeros((2, 3))
+    for head in range(num_heads):
+        part = slice(head * width, (head + 1) * width)
+        keys, values = both[:, : module.width][:, part], both[:, module.width :][:, part]
+        scores = np.exp(asked[:, part] @ keys.T / np.sqrt(width))
+        scores /= scores.sum(1, keepdims=True)
+        mean += scores / num_heads
+        found.append(scores @ values)
+    expected = np.concatenate(found, 1) @ p["join.weight"].T + p["join.bias"]
+    np.testing.assert_allclose(context[0].detach().numpy(), expected, atol=1e-5)
+    np.testing.assert_allclose(weights[0, :, :3].detach().numpy(), mean, atol=1e-6)
+    assert not weights[0, :, 3].any()
 
 
 @pytest.mark.parametrize("name", SCORES)
