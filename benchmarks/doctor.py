@@ -17,13 +17,14 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 from pathlib import Path
 
 from record import machine
 
 from nlpseq.cli.registered import registered
 from nlpseq.config import CorpusSpec
+from nlpseq.data.conll import conll_columns
 from nlpseq.data.corpora import infer, locate
 from nlpseq.data.files import read_lines
 from nlpseq.doctor.check import diagnose
@@ -173,56 +174,74 @@ def _sentences(lines: list[bytes]) -> list[list[int]]:
     return [[index for index, _ in group] for full, group in groups if full]
 
 
-def _tags(change: Callable[[list[str], random.Random], list[str]]) -> Damage:
+def _tags(column: int, change: Callable[[list[str], int, random.Random], None]) -> Damage:
     """Damages the columns of a word that stands first in its sentence and bears O."""
 
     def damage(files: Files, rng: random.Random) -> set[int]:
         lines = files["train.0"]
         heads = [ids[0] for ids in _sentences(lines) if len(ids) > 2]
-        heads = [index for index in heads if lines[index].endswith(b"O")]
+        heads = [index for index in heads if _cells(lines[index])[column] == "O"]
         chosen = rng.sample(heads, len(heads) // 10)
         for index in chosen:
-            mark = "\t" if b"\t" in lines[index] else " "
-            cells = change(lines[index].decode().split(mark), rng)
-            lines[index] = mark.join(cells).encode()
+            cells = _cells(lines[index])
+            change(cells, column, rng)
+            lines[index] = _joined_cells(cells, lines[index])
         return {index + 1 for index in chosen}
 
     return damage
 
 
-def _shortened(cells: list[str], _rng: random.Random) -> list[str]:
-    return cells[:-1]
+def _cells(line: bytes) -> list[str]:
+    return line.decode().split("\t" if b"\t" in line else " ")
 
 
-def _garbled(cells: list[str], rng: random.Random) -> list[str]:
-    return [*cells[:-1], rng.choice(("0", "o", "PER", "B_PER", "B-"))]
+def _joined_cells(cells: list[str], line: bytes) -> bytes:
+    return ("\t" if b"\t" in line else " ").join(cells).encode()
 
 
-def _illegal(files: Files, rng: random.Random) -> set[int]:
-    """A word inside an entity takes a type that does not continue it (bio only)."""
-    lines = files["train.0"]
-    inside = [i for i, line in enumerate(lines) if b"B-" in line]
-    chosen = set()
-    for index in rng.sample(inside, len(inside) // 40):
-        if index == 0 or not lines[index - 1].strip() or lines[index - 1].endswith(b"O"):
-            lines[index] = lines[index].replace(b"B-", b"I-")
-            chosen.add(index + 1)
-    return chosen
+def _shortened(cells: list[str], _column: int, _rng: random.Random) -> None:
+    del cells[-1]
+
+
+def _garbled(cells: list[str], column: int, rng: random.Random) -> None:
+    cells[column] = rng.choice(("0", "o", "PER", "B_PER", "B-"))
+
+
+def _illegal(column: int) -> Damage:
+    """The first word of an entity bears I- (bio only)."""
+
+    def damage(files: Files, rng: random.Random) -> set[int]:
+        lines = files["train.0"]
+        tags = [_cells(line)[column] if line.strip() else "O" for line in lines]
+        heads = [
+            index
+            for index, (before, tag) in enumerate(pairwise(["O", *tags]))
+            if tag.startswith("B-") and before == "O"
+        ]
+        chosen = rng.sample(heads, len(heads) // 40)
+        for index in chosen:
+            cells = _cells(lines[index])
+            cells[column] = "I-" + cells[column][2:]
+            lines[index] = _joined_cells(cells, lines[index])
+        return {index + 1 for index in chosen}
+
+    return damage
 
 
 def _same_sentence(name: str, *, near: bool = False) -> Damage:
-    """A sentence of a file is one of train, or differs from it in one word."""
+    """A sentence of a file is one of the first of train, or differs from it in one word."""
 
     def damage(files: Files, rng: random.Random) -> set[int]:
         lines, train = files[name], files["train.0"]
-        first = [train[index] for index in next(i for i in _sentences(train) if len(i) in (8, 9))]
-        longer = [ids for ids in _sentences(lines)[9:] if len(ids) > len(first)]
-        chosen = rng.sample(longer, 20)
-        for ids in chosen:
+        copied = [ids for ids in _sentences(train)[:200] if 8 <= len(ids) <= 12][:20]
+        longer = [ids for ids in _sentences(lines)[200:] if len(ids) > 12]
+        chosen = rng.sample(longer, len(copied))
+        for ids, of_train in zip(chosen, copied, strict=True):
             for place, index in enumerate(ids):
-                lines[index] = first[place] if place < len(first) else b""
+                lines[index] = train[of_train[place]] if place < len(of_train) else b""
             if near:
-                lines[ids[4]] = b"Quantelbusch" + re.sub(rb"^[^\t ]+", b"", lines[ids[4]])
+                index = ids[rng.randrange(8)]
+                lines[index] = b"Quantelbusch" + re.sub(rb"^[^\t ]+", b"", lines[index])
         return {ids[0] + 1 for ids in chosen}
 
     return damage
@@ -277,7 +296,27 @@ _TEXTS = {
     "encoding": _latin,
     "mojibake": _misread,
 }
-FAULTS: dict[str, dict[str, Damage]] = {
+
+
+def _faults_of(spec: CorpusSpec) -> dict[str, Damage]:
+    """A damage for each rule that the corpus' task has."""
+    if spec.task == "tagging":
+        return _faults_of_tagging(conll_columns(spec)[1])
+    return _FAULTS[spec.task]
+
+
+def _faults_of_tagging(tag_column: int) -> dict[str, Damage]:
+    return _characters("train.0", 0) | {
+        "tag": _tags(tag_column, _garbled),
+        "columns": _tags(tag_column, _shortened),
+        "illegal-tag": _illegal(tag_column),
+        "duplicate": _same_sentence("train.0"),
+        "leakage": _same_sentence("valid.0"),
+        "near-leakage": _same_sentence("valid.0", near=True),
+    }
+
+
+_FAULTS: dict[str, dict[str, Damage]] = {
     "translation": _characters("train.1", -1)
     | {rule: _each(change, "train.1") for rule, change in _TEXTS.items()}
     | {
@@ -290,15 +329,6 @@ FAULTS: dict[str, dict[str, Damage]] = {
         "unequal-lines": _missing,
         "leakage": _leaked(near=False),
         "near-leakage": _leaked(near=True),
-    },
-    "tagging": _characters("train.0", 0)
-    | {
-        "tag": _tags(_garbled),
-        "columns": _tags(_shortened),
-        "illegal-tag": _illegal,
-        "duplicate": _same_sentence("train.0"),
-        "leakage": _same_sentence("valid.0"),
-        "near-leakage": _same_sentence("valid.0", near=True),
     },
     "classification": _characters("train.0", -1)
     | {
@@ -337,7 +367,7 @@ def _measure(name: str, folder: Path) -> Iterator[Outcome]:
     untouched = _named(spec, published, folder)
     files = _clean(spec, published, folder)
     before = _named(spec, files, folder)
-    for rule, damage in FAULTS[spec.task].items():
+    for rule, damage in _faults_of(spec).items():
         damaged = {file: list(lines) for file, lines in files.items()}
         expected = damage(damaged, random.Random(1))
         if not expected:

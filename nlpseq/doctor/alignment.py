@@ -1,6 +1,7 @@
 """What the lengths of sentences tell of pairs: sides of unlikely lengths, and shifted lines."""
 
 from array import array
+from collections.abc import Iterator
 
 import numpy as np
 
@@ -9,6 +10,9 @@ _DEVIATIONS = 6.0
 
 _FACTOR = 2.5
 _WINDOW = 32
+_LEAST_FIT = 1.0
+"""Difference of log lengths from the usual one beyond which a line fits as badly as any."""
+
 _SHIFTS = (-3, -2, -1, 1, 2, 3)
 
 
@@ -40,6 +44,9 @@ def unlikely_ratios(source: "array[int]", target: "array[int]") -> np.ndarray:
 def shifted_lines(source: "array[int]", target: "array[int]") -> np.ndarray:
     """Which lines lie where the lengths fit only if one side is shifted by some lines.
 
+    Windows of lines whose lengths go together only when shifted give the region away; where it
+    begins and ends is where the lines, one by one, stop to fit the shift better.
+
     Args:
         source: characters of each sentence.
         target: the same, as many.
@@ -52,10 +59,33 @@ def shifted_lines(source: "array[int]", target: "array[int]") -> np.ndarray:
     straight = _correlation(left, right)
     if np.median(straight) < 0.5:  # lengths tell nothing here
         return shifted
-    best = np.max([_correlation(left, np.roll(right, shift)) for shift in _SHIFTS], axis=0)
-    for start in np.flatnonzero((straight < 0.15) & (best > 0.65)):
-        shifted[start + _WINDOW // 4 : start + 3 * _WINDOW // 4] = True
+    moved = np.array([_correlation(left, np.roll(right, shift)) for shift in _SHIFTS])
+    best = moved.max(axis=0)
+    windows = np.flatnonzero((straight < 0.15) & (best > 0.65))
+    which = moved[:, windows].argmax(axis=0)
+    for number in np.unique(which):
+        gains = _gains(left, right, _SHIFTS[number])
+        for start, end in _regions(windows[which == number], gains):
+            shifted[start:end] = True
     return shifted
+
+
+def _gains(left: np.ndarray, right: np.ndarray, shift: int) -> np.ndarray:
+    """How much better each line's lengths fit shifted than straight, summed from the first on."""
+    usual = np.median(right - left)
+    fits = [np.minimum(np.abs(np.roll(right, by) - left - usual), _LEAST_FIT) for by in (0, shift)]
+    return np.concatenate(([0.0], np.cumsum(fits[0] - fits[1])))
+
+
+def _regions(windows: np.ndarray, gains: np.ndarray) -> Iterator[tuple[int, int]]:
+    """Begin and end of each region of shifted windows; those between which lines gain are one."""
+    middles = windows + _WINDOW // 2
+    gaps = np.diff(middles)
+    lost = gains[middles[1:]] - gains[middles[:-1]] <= 0
+    for group in np.split(middles, np.flatnonzero((gaps > _WINDOW) & lost) + 1):
+        low, high = max(0, group[0] - _WINDOW), min(len(gains) - 1, group[-1] + _WINDOW)
+        start = low + int(gains[low : group[0] + 1].argmin())
+        yield start, group[-1] + int(gains[group[-1] : high + 1].argmax())
 
 
 def _correlation(left: np.ndarray, right: np.ndarray) -> np.ndarray:

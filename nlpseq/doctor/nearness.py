@@ -14,7 +14,9 @@ from operator import mul
 from nlpseq.doctor.copies import Texts
 from nlpseq.doctor.findings import WARNING, Log
 
-_WORD = re.compile(r"[^\W_]+")
+# From the first letter or digit of what blanks part to its last, so that E-Mail is one word.
+_WORD = re.compile(r"[^\W_](?:\S*[^\W_])?")
+_NO_LETTER = re.compile(r"[\W_]+")
 _DIGITS = {ord(digit): "0" for digit in "123456789"}
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u3040-\u30ff\u3400-\u9fff]")
 
@@ -87,5 +89,5 @@ def _words(text: str) -> Sequence[str]:
     scale = 1
     words: list[str] = _WORD.findall(plain)
     if not plain.isascii() and _UNSPACED.search(plain):
-        words, scale = list("".join(words)), 2
+        words, scale = list(_NO_LETTER.sub("", plain)), 2
     return words if _FEWEST * scale <= len(words) <= _MOST * scale else []

@@ -101,8 +101,8 @@ def test_shifted_lines_are_found(found):
     german.insert(600, "eins zu viel")
     del german[300]
     lines = found(files(english, german))["misaligned", "train.en"]
-    assert len(set(lines) & set(range(301, 601))) > 270
-    assert not set(lines) - set(range(301, 601))
+    assert len(set(lines) & set(range(301, 601))) > 295
+    assert len(set(lines) - set(range(301, 601))) < 5
 
 
 def test_lengths_of_few_lines_tell_nothing():
@@ -138,7 +138,7 @@ INTENTS = "".join(
     f"{label}\t{verb} the {thing} number {number} {place}\n"
     for number, (label, verb, thing, place) in enumerate(
         [
-            ("play", "please play", "song", "in the kitchen"),
+            ("play", "Please play", "song", "in the kitchen"),
             ("stop", "stop", "music", "right now"),
             ("play", "start", "record", "from the beginning again"),
             ("stop", "do not play", "noise", "any more"),
@@ -185,5 +185,3 @@ def test_packed_files_and_what_cannot_be_read(found, write):
         diagnose(write({"train.tsv": ""}))
     with pytest.raises(InputError, match=r"UTF-16"):
         diagnose(write({"train.tsv": "a\tb\n".encode("utf-16")}))
-    with pytest.raises(InputError, match=r"reader doccano.*one of conll"):
-        diagnose(write({"train.jsonl": "{}\n"}, reader="doccano"))
