@@ -19,6 +19,7 @@ OPTIONS = ("valid", "test", "reader", "columns", "scheme")
 EXAMPLES = """examples:
   nlpseq data check teddy
   nlpseq data check train.en train.de --valid valid.en valid.de
+  nlpseq data check small.tsv --beside tatoeba_en_de multi30k
   nlpseq data check my.conll --test test.conll --fix mended --json findings.json
 
 Exit status: 0 nothing but notes, 1 errors or warnings, 2 the corpus cannot be read.
@@ -32,7 +33,11 @@ def main(argv: list[str]) -> int:
     if arguments.json and not Path(arguments.json).absolute().parent.is_dir():
         raise InputError("no such folder", file=Path(arguments.json).absolute().parent)
     specs = _specs(arguments)
-    diagnoses = [_diagnose(spec) for spec in specs]
+    beside = [spec for name in arguments.beside for spec in _named(name)]
+    diagnoses = [
+        _diagnose(spec, [*beside, *(other for other in specs if other is not spec)])
+        for spec in specs
+    ]
     _show(diagnoses)
     if arguments.json:
         from nlpseq.doctor.report import to_json
@@ -52,9 +57,7 @@ def _specs(arguments: argparse.Namespace) -> list[CorpusSpec]:
     if not is_name or Path(first).exists():
         given = {name: getattr(arguments, name) for name in OPTIONS}
         return [CorpusSpec(train=arguments.corpus, **given)]
-    from nlpseq.cli.registered import parts_of, registered
-
-    specs: list[CorpusSpec] = parts_of(registered(first))
+    specs = _named(first)
     if surplus := [f"--{name}" for name in OPTIONS if getattr(arguments, name)]:
         raise InputError(
             "options that go with files",
@@ -64,11 +67,18 @@ def _specs(arguments: argparse.Namespace) -> list[CorpusSpec]:
     return specs
 
 
-def _diagnose(spec: CorpusSpec) -> "Diagnosis":
+def _named(name: str) -> list[CorpusSpec]:
+    """The corpora that a registered name stands for."""
+    from nlpseq.cli.registered import parts_of, registered
+
+    return parts_of(registered(name))
+
+
+def _diagnose(spec: CorpusSpec, beside: list[CorpusSpec]) -> "Diagnosis":
     from nlpseq.doctor.check import diagnose
 
     with _progress(spec) as tick:
-        return diagnose(spec, tick)
+        return diagnose(spec, tick, beside)
 
 
 @contextmanager
@@ -95,7 +105,7 @@ def _progress(spec: CorpusSpec) -> Iterator[Callable[[int], None]]:
         TimeRemainingColumn(),
     )
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("", total=num_lines(spec))
+        task = progress.add_task("", total=num_lines(spec) or None)
         yield lambda number: progress.advance(task, number)
 
 
@@ -131,6 +141,13 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("corpus", nargs="+", metavar="NAME|FILE", help="a named corpus, or train")
     parser.add_argument("--valid", nargs="+", metavar="FILE", default=[], help="validation split")
     parser.add_argument("--test", nargs="+", metavar="FILE", default=[], help="test split")
+    parser.add_argument(
+        "--beside",
+        nargs="+",
+        metavar="NAME",
+        default=[],
+        help="named corpora that should share no sentence with it",
+    )
     parser.add_argument("--reader", default="", help="as data.reader, for text files")
     parser.add_argument(
         "--columns", type=_columns, default=[], metavar="A,B", help="as data.columns, from 0"

@@ -33,17 +33,61 @@ def read_brat(file: str | Path, *, repair: bool = False) -> Iterator[Tagged]:
             than it quotes, is in several parts, crosses the end of a line, overlaps another or
             cuts a word.
     """
+    for _, tagged in read_sentences(file, repair=repair):
+        yield tagged
+
+
+def read_sentences(file: str | Path, *, repair: bool = False) -> Iterator[tuple[int, Tagged]]:
+    """The same, each sentence with the number of the line of NAME.txt that it begins in.
+
+    Raises:
+        InputError: as ``read_brat``.
+    """
     text_file, annotation_file = document(Path(file))
     text = _read_text(text_file)
-    marks = trimmed(
-        _marks(annotation_file, text, repair=repair), text, annotation_file, repair=repair
+    found = (
+        _mark(number, line, annotation_file, text, repair=repair)
+        for number, line in _annotations(annotation_file)
     )
+    marks = trimmed(found, text, annotation_file, repair=repair)
     if not repair:
         _refuse_crossing(marks, text, annotation_file)
+    number = 1
     for start, end, inside in _sentences(text, marks):
         tagged = tag_text(text[start:end], inside, annotation_file, repair=repair)
         if tagged.words:
-            yield tagged
+            yield number, tagged
+        number += text.count("\n", start, end + 1)
+
+
+def faults(file: str | Path) -> Iterator[InputError]:
+    """What is wrong with a document's annotations, each taken alone, then those that overlap.
+
+    Raises:
+        InputError: a file is missing or unreadable.
+    """
+    text_file, annotation_file = document(Path(file))
+    text = _read_text(text_file)
+    kept: list[Mark] = []
+    for number, line in _annotations(annotation_file):
+        try:
+            mark = _mark(number, line, annotation_file, text)
+            marks = trimmed([mark], text, annotation_file)
+            _refuse_crossing(marks, text, annotation_file)
+            for start, end, inside in _sentences(text, marks):
+                if inside:
+                    tag_text(text[start:end], inside, annotation_file)
+        except InputError as error:
+            yield error
+        else:
+            kept += marks
+    kept.sort(key=lambda mark: (mark.start, mark.end))
+    for first, second in pairwise(kept):
+        if second.start < first.end:
+            try:
+                tag_text(text, (first, second), annotation_file)
+            except InputError as error:
+                yield error
 
 
 def documents(paths: Iterable[Path]) -> list[Path]:
@@ -87,34 +131,38 @@ def _read_text(file: Path) -> str:
     return " " + text[1:] if text.startswith("\ufeff") else text
 
 
-def _marks(file: Path, text: str, *, repair: bool) -> Iterator[Mark]:
+def _annotations(file: Path) -> Iterator[tuple[int, str]]:
+    """Numbered lines that should be entities; a document without any has an empty file."""
     if not next(read_chunks(file), b""):
-        return  # a document without entities has an empty file
+        return
     for number, line in read_lines(file):
-        if not line.strip() or _OTHER.fullmatch(line):
-            continue
-        match = _ENTITY.fullmatch(line)
-        if match is None:
-            raise InputError(
-                "not an annotation of brat",
-                file=file,
-                line=number,
-                found=repr(line[:40]),
-                expected="identifier, label with offsets, and text, with a tab between them, such "
-                "as 'T1\\tPER 0 4\\tAnna'",
-            )
-        label, offsets, quote = match.groups()
-        parts = sorted(tuple(map(int, part.split(" "))) for part in offsets.split(";"))
-        marks = [Mark(start, end, label, number) for start, end in parts]
-        for mark in marks:
-            check_place(mark, text, file)
-        whole = replace(marks[0], end=max(mark.end for mark in marks))
-        standing = " ".join(text[mark.start : mark.end] for mark in marks)
-        if quote is not None:
-            check_quote(whole, standing, quote, file)
-        if not repair:
-            _refuse_gap(marks, text, file)
-        yield whole
+        if line.strip() and not _OTHER.fullmatch(line):
+            yield number, line
+
+
+def _mark(number: int, line: str, file: Path, text: str, *, repair: bool = False) -> Mark:
+    match = _ENTITY.fullmatch(line)
+    if match is None:
+        raise InputError(
+            "not an annotation of brat",
+            file=file,
+            line=number,
+            found=repr(line[:40]),
+            expected="identifier, label with offsets, and text, with a tab between them, such "
+            "as 'T1\\tPER 0 4\\tAnna'",
+        )
+    label, offsets, quote = match.groups()
+    parts = sorted(tuple(map(int, part.split(" "))) for part in offsets.split(";"))
+    marks = [Mark(start, end, label, number) for start, end in parts]
+    for mark in marks:
+        check_place(mark, text, file)
+    whole = replace(marks[0], end=max(mark.end for mark in marks))
+    standing = " ".join(text[mark.start : mark.end] for mark in marks)
+    if quote is not None:
+        check_quote(whole, standing, quote, file)
+    if not repair:
+        _refuse_gap(marks, text, file)
+    return whole
 
 
 def _refuse_gap(parts: Sequence[Mark], text: str, file: Path) -> None:

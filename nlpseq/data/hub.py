@@ -26,6 +26,10 @@ _NAMES = {
 """Usual names of the two columns of a task, in the order of data.columns."""
 
 
+Row = Sentence | Labelled | Pair
+"""What a row of a tagging, classification or translation corpus becomes."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Table:
     """A split.
@@ -69,16 +73,43 @@ def read_hub(file: Path, spec: CorpusSpec) -> Iterator[tuple[int, Example]]:
             another kind, or the tags break their scheme.
         OptionalPackageError: the package datasets is not installed.
     """
-    table = _open(file)
     if spec.task == "tagging":
-        sentences = partial(_sentences, table, *_columns(table, spec))
+        sentences = partial(_sentences, file, spec)
         yield from enumerate(tagged_in_bio(sentences, file, spec.scheme, repair=spec.repair), 1)
-    elif spec.task == "classification":
-        yield from _labelled(table, *_columns(table, spec))
-    elif "translation" in table.columns and not spec.columns:
-        yield from _translations(table, spec)
+        return
+    for number, read in rows_of(file, spec):
+        example = read()
+        assert not isinstance(example, Sentence)
+        yield number, example
+
+
+def rows_of(file: Path, spec: CorpusSpec) -> Iterator[tuple[int, Callable[[], Row]]]:
+    """Number of each row and a function that reads it, which alone raises what is wrong with it.
+
+    Raises:
+        InputError: the data set cannot be loaded, or lacks the split or a column.
+        OptionalPackageError: the package datasets is not installed.
+    """
+    table = _open(file)
+    if spec.task == "translation" and "translation" in table.columns and not spec.columns:
+        of_row: Callable[[int, Mapping[str, Any]], Row] = partial(_translation, table, spec)
+    elif spec.task == "translation":
+        of_row = partial(_pair, table, _columns(table, spec))
     else:
-        yield from _pairs(table, *_columns(table, spec))
+        columns = _columns(table, spec)
+        name_of = _namer(table, columns[spec.task == "tagging"])
+        read = _sentence if spec.task == "tagging" else _labelled
+        of_row = partial(read, table, columns, name_of)
+    for number, row in enumerate(table.rows, start=1):
+        yield number, partial(of_row, number, row)
+
+
+def _sentences(file: Path, spec: CorpusSpec) -> Iterator[Sentence]:
+    for _, read in rows_of(file, spec):
+        sentence = read()
+        assert isinstance(sentence, Sentence)
+        if sentence.words:
+            yield sentence
 
 
 def files_of_data_set(path: Path) -> list[Path]:
@@ -143,61 +174,58 @@ def _column(table: _Table, usual: Sequence[str]) -> str:
     )
 
 
-def _sentences(table: _Table, word_column: str, tag_column: str) -> Iterator[Sentence]:
-    name_of = _namer(table, tag_column)
-    for number, row in enumerate(table.rows, start=1):
-        words, values = row[word_column], row[tag_column]
-        if not isinstance(words, list) or not isinstance(values, list):
-            raise table.fault(
-                number, f"{words!r:.40} and {values!r:.40}", "words and tags in lists"
-            )
-        if len(words) != len(values):
-            raise table.fault(
-                number, f"{len(words)} words and {len(values)} tags", "a tag for each word"
-            )
-        for word in words:
-            if not isinstance(word, str) or "\n" in word:
-                raise table.fault(number, repr(word), "words without line ends")
-        tags = [name_of(number, value) for value in values]
-        for tag in tags:
-            if parse_tag(tag) is None:
-                raise table.fault(number, repr(tag), "O or PREFIX-TYPE such as B-PER")
-        if words:
-            yield Sentence([number] * len(words), words, tags)
+_Namer = Callable[[int, Any], str]
+"""From number and value of a class to its name."""
 
 
-def _labelled(table: _Table, label_column: str, text_column: str) -> Iterator[tuple[int, Labelled]]:
-    name_of = _namer(table, label_column)
-    for number, row in enumerate(table.rows, start=1):
-        label = name_of(number, row[label_column])
-        yield number, Labelled(_text(table, number, row[text_column]), label)
-
-
-def _translations(table: _Table, spec: CorpusSpec) -> Iterator[tuple[int, Pair]]:
-    """Rows ``{"translation": {"en": ..., "de": ...}}``; which is the source is never guessed."""
-    languages = spec.source_language, spec.target_language
-    for number, row in enumerate(table.rows, start=1):
-        texts = row["translation"]
-        if not isinstance(texts, Mapping):
-            raise table.fault(number, f"{texts!r:.40}", "texts by their language")
-        if not all(language in texts for language in languages):
-            raise InputError(
-                "setting data.source_language or data.target_language",
-                file=table.file,
-                line=number,
-                found=" and ".join(map(repr, languages)),
-                expected="two of " + ", ".join(texts),
-            )
-        source, target = (_text(table, number, texts[language]) for language in languages)
-        yield number, Pair(source, target)
-
-
-def _pairs(table: _Table, source: str, target: str) -> Iterator[tuple[int, Pair]]:
-    for number, row in enumerate(table.rows, start=1):
-        yield (
-            number,
-            Pair(_text(table, number, row[source]), _text(table, number, row[target])),
+def _sentence(
+    table: _Table, columns: tuple[str, str], name_of: _Namer, number: int, row: Mapping[str, Any]
+) -> Sentence:
+    words, values = row[columns[0]], row[columns[1]]
+    if not isinstance(words, list) or not isinstance(values, list):
+        raise table.fault(number, f"{words!r:.40} and {values!r:.40}", "words and tags in lists")
+    if len(words) != len(values):
+        raise table.fault(
+            number, f"{len(words)} words and {len(values)} tags", "a tag for each word"
         )
+    for word in words:
+        if not isinstance(word, str) or "\n" in word:
+            raise table.fault(number, repr(word), "words without line ends")
+    tags = [name_of(number, value) for value in values]
+    for tag in tags:
+        if parse_tag(tag) is None:
+            raise table.fault(number, repr(tag), "O or PREFIX-TYPE such as B-PER")
+    return Sentence([number] * len(words), words, tags)
+
+
+def _labelled(
+    table: _Table, columns: tuple[str, str], name_of: _Namer, number: int, row: Mapping[str, Any]
+) -> Labelled:
+    label = name_of(number, row[columns[0]])
+    return Labelled(_text(table, number, row[columns[1]]), label)
+
+
+def _translation(table: _Table, spec: CorpusSpec, number: int, row: Mapping[str, Any]) -> Pair:
+    """A row ``{"translation": {"en": ..., "de": ...}}``; which is the source is never guessed."""
+    languages = spec.source_language, spec.target_language
+    texts = row["translation"]
+    if not isinstance(texts, Mapping):
+        raise table.fault(number, f"{texts!r:.40}", "texts by their language")
+    if not all(language in texts for language in languages):
+        raise InputError(
+            "setting data.source_language or data.target_language",
+            file=table.file,
+            line=number,
+            found=" and ".join(map(repr, languages)),
+            expected="two of " + ", ".join(texts),
+        )
+    source, target = (_text(table, number, texts[language]) for language in languages)
+    return Pair(source, target)
+
+
+def _pair(table: _Table, columns: tuple[str, str], number: int, row: Mapping[str, Any]) -> Pair:
+    source, target = (_text(table, number, row[column]) for column in columns)
+    return Pair(source, target)
 
 
 def _text(table: _Table, number: int, value: Any) -> str:
@@ -206,7 +234,7 @@ def _text(table: _Table, number: int, value: Any) -> str:
     return value
 
 
-def _namer(table: _Table, column: str) -> Callable[[int, Any], str]:
+def _namer(table: _Table, column: str) -> _Namer:
     """A function from a value of a column of classes to its name."""
     feature = table.features.get(column)
     names: Sequence[str] = getattr(getattr(feature, "feature", feature), "names", None) or ()

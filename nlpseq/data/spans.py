@@ -8,7 +8,9 @@ from typing import Any
 
 from nlpseq.data.examples import Tagged
 from nlpseq.data.files import read_lines
+from nlpseq.data.labels import spans_from_tags
 from nlpseq.data.marks import Mark, check_place, check_quote, tag_text, trimmed
+from nlpseq.data.words import split_words
 from nlpseq.errors import InputError
 
 
@@ -66,35 +68,63 @@ def read_spans(file: str | Path, form: Form = SPANS, *, repair: bool = False) ->
         InputError: a line is no such object, its text is blank, or a span does not fit it.
     """
     for number, line in read_lines(file):
-        if not line.strip():
-            continue
-        try:
-            text, quoted = _parse(line, number, form)
-        except (ValueError, RecursionError) as error:
-            raise InputError(
-                "not a text with spans",
-                file=file,
-                line=number,
-                found=_reason(error),
-                expected=form.example,
-                mend=form.mend,
-            ) from error
-        for mark, quote in quoted:
-            check_place(mark, text, file)
-            if quote is not None:
-                check_quote(mark, text[mark.start : mark.end], quote, file)
-        marks = trimmed((mark for mark, _ in quoted), text, file, repair=repair)
-        tagged = tag_text(text, marks, file, repair=repair)
-        if not tagged.words:
-            raise InputError(
-                "blank text",
-                file=file,
-                line=number,
-                found=repr(text[:40]),
-                expected="a text of one word or more",
-                mend="delete the line",
-            )
-        yield tagged
+        if line.strip():
+            yield read_record(line, number, file, form, repair=repair)
+
+
+def read_record(
+    line: str, number: int, file: str | Path, form: Form = SPANS, *, repair: bool = False
+) -> Tagged:
+    """The words of one line's text with their tags, as ``read_spans`` does.
+
+    Raises:
+        InputError: as ``read_spans``.
+    """
+    try:
+        text, quoted = _parse(line, number, form)
+    except (ValueError, RecursionError) as error:
+        raise InputError(
+            "not a text with spans",
+            file=file,
+            line=number,
+            found=_reason(error),
+            expected=form.example,
+            mend=form.mend,
+        ) from error
+    for mark, quote in quoted:
+        check_place(mark, text, file)
+        if quote is not None:
+            check_quote(mark, text[mark.start : mark.end], quote, file)
+    marks = trimmed((mark for mark, _ in quoted), text, file, repair=repair)
+    tagged = tag_text(text, marks, file, repair=repair)
+    if not tagged.words:
+        raise InputError(
+            "blank text",
+            file=file,
+            line=number,
+            found=repr(text[:40]),
+            expected="a text of one word or more",
+            mend="delete the line",
+        )
+    return tagged
+
+
+def written(line: str, tagged: Tagged, form: Form = SPANS) -> str:
+    """A line's record with the spans that the tags (BIO) of its words spell.
+
+    Args:
+        line: a line that ``read_record`` reads.
+        tagged: its words, with tags of any making.
+        form: names of the keys.
+    """
+    record = json.loads(line)
+    words = split_words(_value(record, form.texts))
+    start, end = form.borders
+    record[next(name for name in form.spans if name in record)] = [
+        {start: words[span.start].start, end: words[span.end - 1].end, "label": span.label}
+        for span in spans_from_tags(tagged.tags, "bio")
+    ]
+    return json.dumps(record, ensure_ascii=False)
 
 
 def _parse(line: str, number: int, form: Form) -> tuple[str, list[_Quoted]]:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from nlpseq.config import SPLITS, CorpusSpec
-from nlpseq.data.corpora import locate
+from nlpseq.data.corpora import contents, locate
 from nlpseq.doctor.copies import Texts, compare_splits
 from nlpseq.doctor.findings import Log, Place
 from nlpseq.doctor.nearness import NearIndex
@@ -41,7 +41,7 @@ class Case:
     @property
     def held_out(self) -> list[str]:
         """The splits that train should not know."""
-        return [split for split in self.splits if split != TRAIN]
+        return [split for split in self.splits if not is_train(split)]
 
     def ticked(self, number: int) -> None:
         """Tell of a line that was read, now and then."""
@@ -56,7 +56,7 @@ def open_case(spec: CorpusSpec, tick: Callable[[int], None]) -> Case:
         InputError: the root of its files is not known.
     """
     splits = {
-        split: [File(path, Place(split, str(path))) for path in locate(spec, split)]
+        split: [File(path, Place(split, str(path))) for path in _paths(spec, split)]
         for split in (*SPLITS, *spec.splits)
         if spec.files(split)
     }
@@ -65,6 +65,16 @@ def open_case(spec: CorpusSpec, tick: Callable[[int], None]) -> Case:
     if missing:
         log.add("no-split", next(iter(splits.values()))[0].place, detail=", ".join(missing))
     return Case(spec, splits, log, tick)
+
+
+def is_train(split: str) -> bool:
+    """Is a split trained on? So are further ones, such as train_2."""
+    return split == TRAIN or split.startswith(f"{TRAIN}_")
+
+
+def _paths(spec: CorpusSpec, split: str) -> list[Path]:
+    """The files of a split; of documents of brat their texts."""
+    return contents(spec, split)[::2] if spec.reader == "brat" else locate(spec, split)
 
 
 class Copies:
@@ -83,7 +93,7 @@ class Copies:
     def add(self, place: Place, line: int, text: str, label: str) -> None:
         """Take an example."""
         self.texts[place.split].add(place, line, text, label)
-        if place.split == TRAIN:
+        if is_train(place.split):
             self._near.meet(text)
 
     def report(self, repeated: str, divided: str, *, labels: bool = False) -> None:
@@ -98,11 +108,12 @@ class Copies:
         for texts in self.texts.values():
             texts.report(repeated, texts.repeated(), log)
             texts.report(divided, texts.divided(), log)
-        compare_splits(self.texts, log, labels=labels)
+        train = {split for split in self.texts if is_train(split)}
+        compare_splits(self.texts, train, log, labels=labels)
         if TRAIN in self.texts:
             exact = {
                 split: set(texts.shared_with(self.texts[TRAIN]).nonzero()[0].tolist())
                 for split, texts in self.texts.items()
-                if split != TRAIN
+                if not is_train(split)
             }
             self._near.report(self.texts, exact, log)

@@ -1,6 +1,7 @@
 """What stands twice: in a split, and in two splits. Eight bytes of digest stand for a text."""
 
 from array import array
+from collections.abc import Collection
 from itertools import groupby
 
 import numpy as np
@@ -90,23 +91,26 @@ def is_long(text: str) -> bool:
     return not text.isascii() and len(text) >= _UNSPACED and text.count(" ") * 8 < len(text)
 
 
-def compare_splits(splits: dict[str, Texts], log: Log, *, labels: bool = False) -> None:
-    """Note what a split shares with an earlier one.
+def compare_splits(
+    splits: dict[str, Texts], train: Collection[str], log: Log, *, labels: bool = False
+) -> None:
+    """Note what a held-out split shares with one of train, or with an earlier held-out one.
 
     Args:
         splits: in the order train, valid, test and further ones.
+        train: those that are trained on; what they share with one another is no fault.
         log: where findings go.
         labels: translations count as texts too.
     """
-    names = list(splits)
+    names = [*train, *(name for name in splits if name not in train)]
     for number, name in enumerate(names):
         texts = splits[name]
         for earlier in names[:number]:
-            if not len(texts) or not len(splits[earlier]):
+            if name in train or not len(texts) or not len(splits[earlier]):
                 continue
             shared, long = texts.shared_with(splits[earlier], labels=labels), texts.long()
             log.fact(name, f"also in {earlier}", f"{shared.sum():,} of {len(texts):,}")
-            texts.report("leakage" if earlier == "train" else "overlap", shared & long, log)
+            texts.report("leakage" if earlier in train else "overlap", shared & long, log)
             texts.report("short-leakage", shared & ~long, log)
 
 

@@ -52,6 +52,20 @@ RULES: dict[str, Rule] = {
     "lower-case": Rule(NOTE, "no capital letter", "use it apart from cased corpora"),
     "columns": Rule(ERROR, "wrong number of columns", "complete the lines, or delete them"),
     "long-sentence": Rule(NOTE, "more than 100 words", "split them, or count on slow updates"),
+    "upper-case": Rule(NOTE, "sentences in capitals", "none needed, if use meets such as well"),
+    "treebank-sign": Rule(NOTE, "signs of a treebank (-LRB-, ``)", "write brackets and quotes"),
+    "shared": Rule(WARNING, "stand in another corpus as well", "do not train on one, test on both"),
+    "record": Rule(ERROR, "records that cannot be read", "correct them, or " + _FIXED),
+    "mixed-quotes": Rule(NOTE, "quotes of the rarer kind", "write all of them one way"),
+    "mixed-apostrophes": Rule(NOTE, "apostrophes of the rarer kind", "write all of them one way"),
+    "mixed-script": Rule(
+        WARNING, "Chinese in the rarer of both scripts", "convert it (OpenCC), or train apart"
+    ),
+    "han-blank": Rule(
+        NOTE, "blanks between Chinese characters", "delete them, or have them in use"
+    ),
+    "split-letters": Rule(WARNING, "words parted into letters", "join the letters"),
+    "lone-character": Rule(NOTE, "the only characters beyond ASCII", "see if they are meant"),
     "sorted": Rule(NOTE, "sorted by length or label", "none needed: training shuffles"),
     "no-split": Rule(NOTE, "no such split", "give --valid and --test"),
     # tagging
@@ -59,6 +73,7 @@ RULES: dict[str, Rule] = {
     "scheme": Rule(ERROR, "the tag scheme cannot be told", "name it with --scheme"),
     "scheme-differs": Rule(WARNING, "another scheme than train", "convert one of them"),
     "illegal-tag": Rule(ERROR, "a tag cannot follow the one before", "correct it, or " + _FIXED),
+    "span": Rule(ERROR, "spans that do not fit their text", "correct them, or " + _FIXED),
     "empty-word": Rule(WARNING, "words without a character", _FIXED),
     "blank-around-word": Rule(WARNING, "blanks at the ends of words", _FIXED),
     "blank-in-word": Rule(NOTE, "blanks inside words", "none needed: columns are parted by tabs"),
@@ -68,6 +83,13 @@ RULES: dict[str, Rule] = {
     "hash-word": Rule(NOTE, "words that begin with #", "none needed: they are no comments"),
     "long-word": Rule(NOTE, "words of more than 100 characters", "shorten them"),
     "touching": Rule(NOTE, "entities directly after one of their type", "see if they are one"),
+    "one-word": Rule(NOTE, "sentences of one word", "do not trust the scores on them"),
+    "split-hyphen": Rule(
+        NOTE, "hyphens are words of their own", "part them in use, or scores will not hold"
+    ),
+    "narrow-type": Rule(
+        NOTE, "types that are mostly three names", "compare with the memorisation floor"
+    ),
     "only-entities": Rule(NOTE, "sentences of entities alone", "do not trust the scores on them"),
     "contradiction": Rule(
         NOTE, "entities tagged as they nowhere else are (1 in 10 or fewer)", "see which is right"
@@ -75,6 +97,12 @@ RULES: dict[str, Rule] = {
     # labels of any kind
     "rare-label": Rule(NOTE, "labels with fewer than 5 examples", "add examples, or merge them"),
     "unseen-label": Rule(WARNING, "labels that train does not have", "add examples to train"),
+    "missing-label": Rule(NOTE, "labels of train that do not occur", "do not count on them"),
+    "majority-label": Rule(NOTE, "one label for more than half", "report macro-F1 as well"),
+    "joined-label": Rule(
+        NOTE, "several labels in one", "count as right any of them, or train on the first"
+    ),
+    "small-split": Rule(NOTE, "fewer than 500 examples", "give scores with their deviation"),
     "label-shift": Rule(NOTE, "labels distributed unlike train", "report scores by label"),
     "empty-label": Rule(ERROR, "no label", "label the line, or delete it"),
     "empty-text": Rule(ERROR, "no text", "delete the line, or " + _FIXED),
@@ -97,6 +125,7 @@ RULES: dict[str, Rule] = {
     "unequal-lines": Rule(ERROR, "no partner in the other file", _ONE_PAIR),
     "empty-side": Rule(ERROR, "a side without text", "delete the pair, or " + _FIXED),
     "copy": Rule(WARNING, "the target repeats the source", "translate it, or " + _FIXED),
+    "final-stop": Rule(NOTE, "only one side ends in a stop", "end both sides alike"),
     "length-ratio": Rule(WARNING, "sides of unlikely lengths", "see if they are translations"),
     "misaligned": Rule(
         WARNING, "partners that seem shifted by some lines", "align them, or " + _FIXED

@@ -6,9 +6,10 @@ from itertools import pairwise
 from nlpseq.doctor.case import Case, Copies, File
 from nlpseq.doctor.characters import has_stray_blank
 from nlpseq.doctor.findings import Log
-from nlpseq.doctor.inventory import compare_labels
+from nlpseq.doctor.inventory import compare_labels, joined_labels
 from nlpseq.doctor.lines import check_characters
 from nlpseq.doctor.parallel import read_rows
+from nlpseq.doctor.style import Style
 
 _MANY = 50
 
@@ -38,17 +39,25 @@ def _examine(case: Case, split: str, copies: Copies) -> Counter[str]:
 
 
 def _examine_file(case: Case, file: File, copies: Copies) -> list[str]:
-    labels = []
+    labels: list[str] = []
+    lines: dict[str, list[int]] = {}
+    style = Style(case.log)
     for number, (label, text) in read_rows(case, file, case.log):
         case.ticked(number)
         labels.append(label.strip())
         if not label.strip():
             case.log.add("empty-label", file.place, number)
-        if not text.strip():
+        lines.setdefault(label.strip(), []).append(number)
+        if text.strip():
+            style.take(number, text, file.place)
+        else:
             case.log.add("empty-text", file.place, number)
         for cell in (label, text):
             check_characters(cell, case.log, file.place, number)
             if has_stray_blank(cell):
                 case.log.add("stray-blank", file.place, number)
         copies.add(file.place, number, text, label.strip())
+    style.report()
+    for label in joined_labels(lines):
+        case.log.add_all("joined-label", file.place, lines[label], repr(label))
     return labels

@@ -8,6 +8,9 @@ from nlpseq.data.labels import OUTSIDE, Span
 from nlpseq.data.schemes import Sentence
 from nlpseq.doctor.findings import Log, Place
 
+_NARROW, _WIDE = 3, 50
+"""Names that make a type narrow if they are more than half of its mentions, 50 or more."""
+
 _MENTIONS = 10
 """Mentions of an entity before the few that differ count as odd."""
 
@@ -53,6 +56,20 @@ class Memory:
             many = len(form) > 1 and self._types[form].total() >= _MENTIONS
             if many and set(sentence.tags[span.start : span.end]) == {OUTSIDE}:
                 yield span
+
+    def report_narrow_types(self, place: Place, log: Log) -> None:
+        """Note the types of which a few names are more than half of all mentions."""
+        by_type: dict[str, Counter[str]] = {}
+        for form, types in self._types.items():
+            for label, count in types.items():
+                by_type.setdefault(label, Counter())[" ".join(form)] += count
+        narrow = []
+        for label, names in by_type.items():
+            most = names.most_common(_NARROW)
+            if names.total() >= _WIDE and 2 * sum(count for _, count in most) > names.total():
+                narrow.append(f"{label} ({', '.join(name for name, _ in most)})")
+        if narrow:
+            log.add("narrow-type", place, detail=", ".join(sorted(narrow)))
 
     def report_contradictions(self, log: Log) -> None:
         """Note entities of many mentions where a few have another type."""

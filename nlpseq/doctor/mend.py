@@ -17,7 +17,15 @@ from nlpseq.doctor.case import TRAIN, Case, File
 from nlpseq.doctor.changes import Changes, Seen
 from nlpseq.doctor.check import open_corpus
 from nlpseq.doctor.findings import MENDED
-from nlpseq.doctor.mend_lines import mend_labelled, mend_parallel, seen_labelled, seen_parallel
+from nlpseq.doctor.mend_lines import (
+    mend_labelled,
+    mend_parallel,
+    mend_text,
+    seen_labelled,
+    seen_parallel,
+    seen_text,
+)
+from nlpseq.doctor.mend_records import mend_records, seen_records
 from nlpseq.doctor.mend_tagging import mend_tagging, seen_tagging
 from nlpseq.errors import InputError
 
@@ -31,6 +39,10 @@ MENDERS: dict[str, tuple[Mender, Callable[[Case, str], Seen]]] = {
     "parallel": (mend_parallel, seen_parallel),
     "tsv": (mend_parallel, seen_parallel),
     "labelled": (mend_labelled, seen_labelled),
+    "text": (mend_text, seen_text),
+    "lines": (mend_text, seen_text),
+    "spans": (mend_records, seen_records),
+    "doccano": (mend_records, seen_records),
 }
 
 
@@ -52,10 +64,10 @@ def mend(spec: CorpusSpec, out: Path) -> int:
     names = _names(case, out)
     if case.spec.reader not in MENDERS:
         raise InputError(
-            "files that cannot be mended",
+            "a corpus that cannot be mended",
             found=f"the reader {case.spec.reader}",
             expected="one of " + ", ".join(MENDERS),
-            mend="mend the lines that nlpseq data check names by hand",
+            mend="correct by hand what nlpseq data check names",
         )
     mender, see = MENDERS[case.spec.reader]
     seen = Seen()

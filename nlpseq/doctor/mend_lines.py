@@ -1,4 +1,4 @@
-"""Mending of corpora whose examples are lines: pairs and labelled texts."""
+"""Mending of corpora whose examples are lines: pairs, labelled texts and plain text."""
 
 from array import array
 from collections.abc import Callable, Iterable, Iterator
@@ -12,6 +12,7 @@ from nlpseq.doctor.characters import clean_text
 from nlpseq.doctor.findings import Log
 from nlpseq.doctor.lines import raw_lines
 from nlpseq.doctor.parallel import columns_of, is_copy, read_rows, read_split, width_of
+from nlpseq.doctor.text import read_lines
 
 _Drops = dict[int, str]
 """Line -> the rule for which it is left out."""
@@ -31,6 +32,15 @@ def seen_labelled(case: Case, split: str) -> Seen:
     for file in case.splits[split]:
         for _, (_, text) in read_rows(case, file, Log()):
             sight.take(clean(text))
+    return sight.seen()
+
+
+def seen_text(case: Case, split: str) -> Seen:
+    """Lines of a held-out split, as they will stand in the mended corpus."""
+    sight, clean = Sight(), _cleaner(split)
+    for file in case.splits[split]:
+        for _, line in read_lines(file, Log()):
+            sight.take(clean(line))
     return sight.seen()
 
 
@@ -59,6 +69,16 @@ def mend_labelled(
             elif seen.has(text):
                 drops[number] = "leakage"
         yield _mended(file, drops, changes, _cell_cleaner(case, file))
+
+
+def mend_text(
+    _case: Case, files: list[File], seen: Seen, changes: Changes
+) -> Iterator[Iterable[bytes]]:
+    """The lines of each file without leaking ones; blank ones still part documents."""
+    for file in files:
+        lines = read_lines(file, Log())
+        drops = {number: "leakage" for number, line in lines if seen.has(clean_text(line))}
+        yield _mended(file, drops, changes, lambda text: (text, clean_text(text)))
 
 
 def _cleaner(split: str) -> Callable[[str], str]:

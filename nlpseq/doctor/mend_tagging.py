@@ -12,7 +12,7 @@ from nlpseq.doctor.changes import Changes, Seen, Sight
 from nlpseq.doctor.characters import clean_word
 from nlpseq.doctor.findings import Log
 from nlpseq.doctor.lines import RawLine, raw_lines
-from nlpseq.doctor.tagging import is_row, layout_of, read_sentences, scheme_of, usual_width
+from nlpseq.doctor.sentences import is_row, layout_of, scheme_of, sentences_of, usual_width
 
 _TAB = re.compile("(\t)")
 _BLANKS = re.compile("([ \t]+)")
@@ -22,7 +22,7 @@ def seen_tagging(case: Case, split: str) -> Seen:
     """The sentences of a held-out split, as they will stand in the mended corpus."""
     sight = Sight()
     for file in case.splits[split]:
-        for sentence in read_sentences(file, layout_of(case), Log()):
+        for sentence in sentences_of(case, file, Log()):
             words = sentence.words
             if split == "valid":
                 words = [word for word in map(clean_word, words) if word.strip()]

@@ -7,19 +7,22 @@ from itertools import islice, zip_longest
 from typing import NamedTuple
 
 from nlpseq.data.columns import least_width, two_columns
+from nlpseq.data.examples import Pair
+from nlpseq.data.hub import rows_of
+from nlpseq.data.schemes import Sentence
 from nlpseq.doctor.alignment import is_sorted_by_length, shifted_lines, unlikely_ratios
 from nlpseq.doctor.case import Case, Copies, File
 from nlpseq.doctor.characters import has_stray_blank
 from nlpseq.doctor.findings import Log, Place
 from nlpseq.doctor.languages import Language
 from nlpseq.doctor.lines import check_characters, count_lines, read_text
+from nlpseq.doctor.style import Style, ends_in_stop
 from nlpseq.errors import InputError
 
 _SAMPLE = 20_000
 _WIDTH_SAMPLE = 500
 _LONG_SENTENCE = 100
 _COPIED = 3
-_STAND_APART = (" .", " ?", " !", " 。", " ？", " ！")
 
 
 class LinePair(NamedTuple):
@@ -65,7 +68,10 @@ def read_split(case: Case, split: str, log: Log) -> Iterator[LinePair]:
 
 
 def read_rows(case: Case, file: File, log: Log) -> Iterator[tuple[int, tuple[str, str]]]:
-    """Number and two columns of each line of a tab-separated file."""
+    """Number and two columns of each line of a tab-separated file, or of each row of a data set."""
+    if case.spec.reader == "datasets":
+        yield from _read_data_set(case, file, log)
+        return
     first, second = columns_of(case)
     width = width_of(case, file)
     for number, line in read_text(file.path, log, file.place):
@@ -74,6 +80,17 @@ def read_rows(case: Case, file: File, log: Log) -> Iterator[tuple[int, tuple[str
             log.add("columns", file.place, number, f"{len(cells)}, {width} elsewhere")
             continue
         yield number, (cells[first], cells[second])
+
+
+def _read_data_set(case: Case, file: File, log: Log) -> Iterator[tuple[int, tuple[str, str]]]:
+    for number, read in rows_of(file.path, case.spec):
+        try:
+            row = read()
+        except InputError as error:
+            log.add("record", file.place, number, error.problem)
+            continue
+        assert not isinstance(row, Sentence)
+        yield number, (row.source, row.target) if isinstance(row, Pair) else (row.label, row.text)
 
 
 def columns_of(case: Case) -> tuple[int, int]:
@@ -97,6 +114,11 @@ def is_copy(source: str, target: str) -> bool:
     return long and any(map(str.isalpha, words)) and not source.startswith(("http:", "https:"))
 
 
+def _both_have_text(pair: LinePair) -> bool:
+    """Has neither side nothing but white space?"""
+    return bool(pair.source.strip() and pair.target.strip())
+
+
 def _read_two(left: File, right: File, log: Log) -> Iterator[LinePair]:
     places = left.place, right.place
     sides = (read_text(file.path, log, file.place) for file in (left, right))
@@ -112,7 +134,8 @@ def _read_two(left: File, right: File, log: Log) -> Iterator[LinePair]:
 def _languages(case: Case) -> tuple[Language, Language]:
     """What the sides look like in lines drawn evenly from the first split."""
     split = next(iter(case.splits))
-    stride = 1 + sum(count_lines(file.path) for file in case.splits[split]) // _SAMPLE
+    files = [] if case.spec.reader == "datasets" else case.splits[split]
+    stride = 1 + sum(count_lines(file.path) for file in files) // _SAMPLE
     sample = [pair for pair in read_split(case, split, Log()) if pair.line % stride == 0]
     sources, targets = [pair.source for pair in sample], [pair.target for pair in sample]
     return Language(sources, targets), Language(targets, sources)
@@ -123,14 +146,12 @@ class _Side:
 
     def __init__(self, log: Log, language: Language) -> None:
         self._log, self._language = log, language
-        self._num_lines = self._num_tokenised = 0
-        self._cased = False
+        self._style = Style(log)
         self._place: Place | None = None
         self.lengths = array("I")
 
     def take(self, line: int, text: str, place: Place) -> None:
         """Note what is wrong with a sentence."""
-        self._num_lines += 1
         self._place = place
         self.lengths.append(len(text) if text.strip() else 0)
         if not self.lengths[-1]:
@@ -139,11 +160,9 @@ class _Side:
         check_characters(text, self._log, place, line)
         if has_stray_blank(text):
             self._log.add("stray-blank", place, line)
-        if text.endswith(_STAND_APART):
-            self._num_tokenised += 1
         if text.count(" ") >= _LONG_SENTENCE:
             self._log.add("long-sentence", place, line)
-        self._cased = self._cased or text != text.lower() or text == text.upper()
+        self._style.take(line, text, place)
         if self._language.is_foreign(text):
             self._log.add("wrong-language", place, line, f"{text[:30]!r}")
 
@@ -151,10 +170,7 @@ class _Side:
         """Note what holds for the side as a whole."""
         if self._place is None:
             return
-        if 10 * self._num_tokenised > 3 * self._num_lines:
-            self._log.add("tokenised", self._place)
-        if not self._cased:
-            self._log.add("lower-case", self._place)
+        self._style.report()
         if is_sorted_by_length(self.lengths):
             self._log.add("sorted", self._place, detail="by length")
 
@@ -177,6 +193,8 @@ class _Check:
             self._sides[1].take(pair.line, pair.target, pair.places[1])
             if is_copy(pair.source, pair.target):
                 self._log.add("copy", pair.places[1], pair.line, f"{pair.source[:30]!r}")
+            if _both_have_text(pair) and ends_in_stop(pair.source) != ends_in_stop(pair.target):
+                self._log.add("final-stop", pair.places[1], pair.line, f"{pair.target[-30:]!r}")
             self._copies.add(pair.places[0], pair.line, pair.source, pair.target)
         self._log.fact(split, "pairs", num_pairs)
         self._log.fact(split, "words of the source", num_words)

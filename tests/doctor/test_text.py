@@ -3,7 +3,6 @@
 import pytest
 
 from nlpseq.doctor.mend import mend
-from nlpseq.errors import InputError
 
 TRAIN = "The old sailor sells his boat.\nNobody remembers the storm.\n\nA second document begins.\n"
 
@@ -24,8 +23,8 @@ def test_faults_of_text_are_found_in_their_lines(found):
     assert list(lines["short-leakage", "valid.txt"]) == [1]
 
 
-def test_text_is_not_mended(write, tmp_path):
-    spec = write({"train.txt": TRAIN}, reader="text", task="language_modelling")
-    with pytest.raises(InputError, match=r"cannot be mended: found the reader text, expected"):
-        mend(spec, tmp_path / "out")
-    assert not (tmp_path / "out").exists()
+def test_text_is_mended_and_keeps_its_documents(write, tmp_path):
+    train = TRAIN.replace("sailor", "sai\u200blor") + "It leaks from the held-out text.\n"
+    files = {"train.txt": train, "valid.txt": "It leaks from  the held-out text.\n"}
+    assert mend(write(files, reader="text", task="language_modelling"), tmp_path / "out") == 3
+    assert (tmp_path / "out" / "train.txt").read_text(encoding="utf-8") == TRAIN
