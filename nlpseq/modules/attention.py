@@ -11,6 +11,7 @@ import torch
 from jaxtyping import Bool, Float, Int
 from torch import Tensor, nn
 
+from nlpseq.modules.additive import additive_scores
 from nlpseq.registry import Registry
 
 ATTENTIONS: Registry[type["Attention"]] = Registry("attention")
@@ -143,7 +144,10 @@ class AdditiveAttention(Attention):
         self, query: Float[Tensor, "batch target hidden"], keys: Float[Tensor, "batch source key"]
     ) -> Float[Tensor, "batch target source"]:
         """Compute v . tanh(W q + U k) over all pairs of target and source position."""
-        hidden = torch.tanh(self.project_query(query).unsqueeze(2) + keys.unsqueeze(1))
+        query = self.project_query(query)
+        if torch.is_grad_enabled():
+            return additive_scores(query, keys, self.combine.weight[0])
+        hidden = torch.tanh(query.unsqueeze(2) + keys.unsqueeze(1))
         scores: Tensor = self.combine(hidden)
         return scores.squeeze(-1)
 

@@ -6,8 +6,10 @@ import numpy as np
 import pytest
 import torch
 
+from nlpseq.modules import additive
 from nlpseq.modules.attention import (
     ATTENTIONS,
+    AdditiveAttention,
     Attention,
     Memory,
     MultiHeadAttention,
@@ -106,3 +108,29 @@ def test_huge_scores_stay_finite_and_padding_stays_zero() -> None:
     context, weights = module(torch.ones(1, 1, QUERY), Memory(states, module.keys(states), mask))
     assert torch.isfinite(context).all()
     assert weights[0, 0, 2] == 0
+
+
+@pytest.mark.parametrize("block_size", [1, 40, 10_000])
+def test_additive_gradients_equal_those_of_the_formula(
+    block_size: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(additive, "BLOCK_SIZE", block_size)
+    torch.manual_seed(12)
+    module = AdditiveAttention(query_size=QUERY, memory_size=MEMORY)
+    queries = torch.randn(3, 2, QUERY, requires_grad=True)
+    states = torch.randn(3, 4, MEMORY, requires_grad=True)
+    weights = torch.randn(3, 2, 4)
+    leaves = [queries, states, *module.parameters()]
+    keys = module.project_keys(states)
+    hidden = torch.tanh(module.project_query(queries).unsqueeze(2) + keys.unsqueeze(1))
+    expected = module.combine(hidden).squeeze(-1)
+    found = module.scores(queries, module.keys(states))
+    torch.testing.assert_close(found, expected)
+    for ours, autograd in zip(
+        torch.autograd.grad((found * weights).sum(), leaves),
+        torch.autograd.grad((expected * weights).sum(), leaves),
+        strict=True,
+    ):
+        torch.testing.assert_close(ours, autograd, rtol=1e-5, atol=1e-6)
+    with torch.no_grad():  # the way that search takes
+        torch.testing.assert_close(module.scores(queries, module.keys(states)), expected)
