@@ -33,6 +33,8 @@ COMMANDS = {
     "multi30k_en_de": "nlpseq train experiment=multi30k_en_de",
     "conll2003": "nlpseq train experiment=conll2003",
     "wnut17": "nlpseq train experiment=wnut17",
+    "germeval2014": "nlpseq train experiment=germeval2014",
+    "resume_zh": "nlpseq train experiment=resume_zh",
     "joint_en_de": "nlpseq train experiment=joint_en_de",
     "trec": "nlpseq train experiment=trec",
     "clinc150": "nlpseq train experiment=clinc150",
@@ -41,6 +43,17 @@ COMMANDS = {
 
 # name in a report -> name in the table; the first that a report has is the row's
 MAIN_SCORES = {"bleu": "BLEU", "f1": "entity F1", "accuracy": "accuracy"}
+
+
+# figure of benchmarks/tagging.py -> column
+ROBUSTNESS = {
+    "f1": "F1",
+    "f1_lower": "F1 in lower case",
+    "f1_upper": "F1 in UPPER CASE",
+    "f1_raw_text": "F1 on raw text",
+    "ece": "calibration error, %",
+    "ece_uncalibrated": "without temperature, %",
+}
 
 
 def main(arguments: list[str]) -> int:
@@ -100,6 +113,19 @@ def pairs_table(results: dict[str, list[Result]]) -> str:
     return _table(columns, rows) if rows else ""
 
 
+def robustness_table(results: dict[str, list[Result]]) -> str:
+    """The tagger off the beaten track: other casings, raw text, honest probabilities."""
+    found = results.get("tagging", [])
+    if not found:
+        return ""
+    mean, deviation = found[0]["mean"], found[0]["deviation"]
+    cells = [
+        f"{mean[name]:.1f}" + (f" ± {deviation[name]:.1f}" if name in deviation else "")
+        for name in ROBUSTNESS
+    ]
+    return _table((*ROBUSTNESS.values(), "seeds"), [(*cells, str(len(found[0]["bundles"])))])
+
+
 def _breakdowns(run: Result, corpus: str) -> dict[str, dict[str, list[float]]]:
     report = next(report for report in run["reports"] if report["corpus"] == corpus)
     return {part["title"]: part["rows"] for part in report["breakdowns"]}
@@ -120,6 +146,7 @@ def _table(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
 TABLES: dict[str, Callable[[dict[str, list[Result]]], str]] = {
     "scores": scores_table,
     "pairs": pairs_table,
+    "robustness": robustness_table,
 }
 
 if __name__ == "__main__":
