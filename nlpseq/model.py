@@ -13,6 +13,7 @@ from nlpseq.config import (
     ModelConfig,
     TaggingConfig,
     TranslationConfig,
+    WordReaderConfig,
 )
 from nlpseq.data.classes import ClassSet, Labels
 from nlpseq.data.features import FEATURE_ROWS, NUM_CHARACTERS
@@ -27,7 +28,7 @@ from nlpseq.modules.dropout import NameDropout, RowDropout, VariationalDropout, 
 from nlpseq.modules.embedding import SharedEmbedding
 from nlpseq.modules.encoder import RecurrentEncoder
 from nlpseq.modules.language_model import CausalReader, LanguageModel
-from nlpseq.modules.tagger import Tagger
+from nlpseq.modules.tagger import ReaderParts, Tagger, WordReader
 from nlpseq.modules.translator import Translator
 from nlpseq.modules.words import CharacterCNN, HashedFeatures
 
@@ -83,9 +84,20 @@ def build(spec: ModelSpec) -> SharedModel:
 
 
 def restore(spec: ModelSpec, weights: dict[str, np.ndarray]) -> SharedModel:
-    """The model that has certain weights, ready for use but not for training."""
+    """The model that has certain weights, ready for use but not for training.
+
+    Raises:
+        InputError: they are the weights of another model.
+    """
     model = build(spec).eval().requires_grad_(False)
-    model.load_state_dict({name: torch.from_numpy(array) for name, array in weights.items()})
+    try:
+        model.load_state_dict({name: torch.from_numpy(array) for name, array in weights.items()})
+    except RuntimeError as error:
+        raise InputError(
+            "the weights do not fit the settings of their bundle",
+            found=" ".join(str(error).split())[:160],
+            mend="use the nlpseq that wrote the bundle (see manifest.json), or train it again",
+        ) from error
     return model
 
 
@@ -96,7 +108,7 @@ def _build_head(spec: ModelSpec, name: str, config: HeadConfig) -> nn.Module:
     if isinstance(config, TranslationConfig):
         return _build_translator(spec.model, config, spec.vocab_size)
     if isinstance(config, ClassificationConfig) and isinstance(labels, ClassSet):
-        return _build_classifier(spec.model, config, labels)
+        return _build_classifier(spec, name, config, labels)
     if isinstance(config, LanguageModelConfig):
         return _build_language_model(spec.model, config, spec.vocab_size)
     raise InputError(
@@ -107,6 +119,15 @@ def _build_head(spec: ModelSpec, name: str, config: HeadConfig) -> nn.Module:
 
 
 def _build_tagger(model: ModelConfig, config: TaggingConfig, labels: LabelSet) -> Tagger:
+    return Tagger(
+        num_tags=len(labels.tags),
+        crf=_build_crf(labels, config) if config.output == "crf" else None,
+        **_reader_parts(model, config),
+    )
+
+
+def _reader_parts(model: ModelConfig, config: WordReaderConfig) -> ReaderParts:
+    """What reads the words of a tagger or a classifier."""
     word_size = 3 * model.embedding_size
     characters = features = None
     if config.char_size:
@@ -127,7 +148,7 @@ def _build_tagger(model: ModelConfig, config: TaggingConfig, labels: LabelSet) -
         bidirectional=model.bidirectional,
         between=VariationalDropout(config.hidden_dropout_rate),
     )
-    return Tagger(
+    return ReaderParts(
         characters=characters,
         features=features,
         encoder=encoder,
@@ -135,8 +156,6 @@ def _build_tagger(model: ModelConfig, config: TaggingConfig, labels: LabelSet) -
         word_dropout=WordDropout(config.word_dropout_rate),
         name_dropout=NameDropout(config.name_dropout_rate),
         identity_dropout=RowDropout(config.identity_dropout_rate),
-        num_tags=len(labels.tags),
-        crf=_build_crf(labels, config) if config.output == "crf" else None,
     )
 
 
@@ -185,27 +204,33 @@ def _build_translator(model: ModelConfig, config: TranslationConfig, vocab_size:
 
 
 def _build_classifier(
-    model: ModelConfig, config: ClassificationConfig, classes: ClassSet
+    spec: ModelSpec, name: str, config: ClassificationConfig, classes: ClassSet
 ) -> Classifier:
-    encoder = RecurrentEncoder(
-        input_size=model.embedding_size,
-        hidden_size=config.hidden_size,
-        num_layers=config.num_layers,
-        cell=model.cell,
-        bidirectional=model.bidirectional,
-        between=VariationalDropout(config.hidden_dropout_rate),
-    )
+    model = spec.model
+    read = _config_read(spec, name, config) if config.reads else config
+    directions = 2 if model.bidirectional else 1
     pooling = POOLINGS.get(config.pooling)(
-        state_size=encoder.output_size, bidirectional=model.bidirectional
+        state_size=directions * read.hidden_size, bidirectional=model.bidirectional
     )
     return Classifier(
-        input_dropout=VariationalDropout(config.input_dropout_rate),
-        word_dropout=WordDropout(config.word_dropout_rate),
-        encoder=encoder,
+        reader=None if config.reads else WordReader(**_reader_parts(model, config)),
         pooling=pooling,
         output_dropout_rate=config.output_dropout_rate,
         num_classes=len(classes),
         label_smoothing=config.label_smoothing,
+    )
+
+
+def _config_read(spec: ModelSpec, name: str, config: ClassificationConfig) -> TaggingConfig:
+    """Settings of the head whose encoder a classifier reads."""
+    read = spec.heads.get(config.reads)
+    if isinstance(read, TaggingConfig):
+        return read
+    taggers = [head for head, other in spec.heads.items() if isinstance(other, TaggingConfig)]
+    raise InputError(
+        f"the head {name} cannot read the encoder of another",
+        found=f"task.classification.reads={config.reads}",
+        expected="a tagging head of the run: " + (", ".join(taggers) or "it has none"),
     )
 
 

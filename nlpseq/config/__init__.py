@@ -15,6 +15,7 @@ from nlpseq.config.heads import (
     TaggingConfig,
     TaskConfig,
     TranslationConfig,
+    WordReaderConfig,
 )
 from nlpseq.config.model import ModelConfig, TokenizerConfig
 from nlpseq.config.training import DecodingConfig, DecodingOverrides, OptimConfig, TrainingConfig
@@ -38,5 +39,6 @@ __all__ = [
     "TrainConfig",
     "TrainingConfig",
     "TranslationConfig",
+    "WordReaderConfig",
     "require",
 ]

@@ -20,20 +20,13 @@ class HeadConfig:
 
 
 @dataclass(slots=True, kw_only=True)
-class TaggingConfig(HeadConfig):
-    """The synchronous tagger: one label a word."""
+class WordReaderConfig(HeadConfig):
+    """What reads words: a vector for each of them, and recurrent layers over the vectors."""
 
-    kind: str = "tagging"
-    """Name of the task."""
     hidden_size: int = 256
     """Width of one direction."""
     num_layers: int = 2
     """Recurrent layers; the directions are joined between them."""
-    output: str = "crf"
-    """crf; softmax (each label for itself: the strictly left-to-right control); or
-    constrained_softmax (learnt as softmax, searched for the best sequence that is legal)."""
-    scheme: str = "bioes"
-    """Scheme the labels are learnt in: bio or bioes."""
     char_size: int = 32
     """Width of a character embedding; 0 = no character CNN."""
     num_char_filters: int = 64
@@ -61,21 +54,35 @@ class TaggingConfig(HeadConfig):
     upper_rate: float = 0.0
     """Share of sentences learnt in upper case."""
 
+    def _check_reader(self, prefix: str) -> None:
+        positive(self, prefix, ["hidden_size", "num_layers", "max_tokens"])
+        positive(self, prefix, ["char_size", "feature_size", "sampling_alpha"], or_zero=True)
+        rates(self, prefix)
+        require(
+            self.lower_rate + self.upper_rate <= 1.0,
+            f"{prefix}.lower_rate",
+            self.lower_rate,
+            "at most 1 together with upper_rate",
+        )
+
+
+@dataclass(slots=True, kw_only=True)
+class TaggingConfig(WordReaderConfig):
+    """The synchronous tagger: one label a word."""
+
+    kind: str = "tagging"
+    """Name of the task."""
+    output: str = "crf"
+    """crf; softmax (each label for itself: the strictly left-to-right control); or
+    constrained_softmax (learnt as softmax, searched for the best sequence that is legal)."""
+    scheme: str = "bioes"
+    """Scheme the labels are learnt in: bio or bioes."""
+
     def __post_init__(self) -> None:
         one_of(self, "task.tagging", "kind", ["tagging"])
         one_of(self, "task.tagging", "output", ["crf", "softmax", "constrained_softmax"])
         one_of(self, "task.tagging", "scheme", ["bio", "bioes"])
-        positive(self, "task.tagging", ["hidden_size", "num_layers", "max_tokens"])
-        positive(
-            self, "task.tagging", ["char_size", "feature_size", "sampling_alpha"], or_zero=True
-        )
-        rates(self, "task.tagging")
-        require(
-            self.lower_rate + self.upper_rate <= 1.0,
-            "task.tagging.lower_rate",
-            self.lower_rate,
-            "at most 1 together with upper_rate",
-        )
+        self._check_reader("task.tagging")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -130,11 +137,14 @@ class TranslationConfig(HeadConfig):
 
 
 @dataclass(slots=True, kw_only=True)
-class ClassificationConfig(HeadConfig):
+class ClassificationConfig(WordReaderConfig):
     """The classifier: one label a text, such as its intent."""
 
     kind: str = "classification"
     """Name of the task."""
+    reads: str = ""
+    """Head whose word vectors and recurrent layers are read instead of own ones: tagging = one
+    encoder that learns from both losses; "" = own ones."""
     hidden_size: int = 128
     """Width of one direction."""
     num_layers: int = 1
@@ -143,31 +153,33 @@ class ClassificationConfig(HeadConfig):
     """From the states to one vector: last (where each direction ends), mean, max or attention."""
     label_separator: str = ""
     """Labels are learnt and scored up to this sign: with ":" NUM:date is NUM; "" = whole."""
+    label_joiner: str = ""
+    """Sign between the labels of a text that has several: the first is learnt, each is right;
+    "" = a text has one."""
     out_of_scope: str = ""
     """Label of texts that have none of the others: answered above a threshold that is fitted on
     the validation split, scored apart; "" = every label is ordinary."""
     label_smoothing: float = 0.1
     """Probability mass spread over the labels (Szegedy et al. 2016)."""
     input_dropout_rate: float = 0.4
-    """Variational dropout on the embeddings."""
+    """Variational dropout on the word representation."""
     hidden_dropout_rate: float = 0.3
     """Variational dropout after each recurrent layer."""
     output_dropout_rate: float = 0.3
     """Dropout before the output layer."""
     word_dropout_rate: float = 0.1
-    """Share of pieces whose embedding is set to zero in training."""
+    """Share of words whose representation is set to zero in training."""
 
     def __post_init__(self) -> None:
         prefix = "task.classification"
         one_of(self, prefix, "kind", ["classification"])
-        positive(self, prefix, ["hidden_size", "num_layers", "max_tokens"])
+        self._check_reader(prefix)
         require(
             0.0 <= self.label_smoothing < 1.0,
             f"{prefix}.label_smoothing",
             self.label_smoothing,
             "0 <= x < 1",
         )
-        rates(self, prefix)
 
 
 DIRECTIONS = {

@@ -31,7 +31,7 @@ def score_labels(
     """
     task = pipeline.classifier
     predictions = pipeline.label_texts([example.text for example in examples])
-    gold = task.true_labels(examples)
+    gold = task.true_labels(examples, predictions)
     labels = [prediction.label for prediction in predictions]
     scores = score_classes(gold, labels, [prediction.prob for prediction in predictions])
     if not task.config.out_of_scope:

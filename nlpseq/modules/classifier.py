@@ -1,9 +1,7 @@
-"""The classifier: pieces -> recurrent states -> one vector -> a score for every class.
+"""The classifier: words -> recurrent states -> one vector -> a score for every class.
 
 Dimensions: B batch, T time, W width of the states, C classes.
 """
-
-from dataclasses import dataclass
 
 import torch
 from jaxtyping import Bool, Float, Int
@@ -11,25 +9,11 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from nlpseq.modules.attention import MASKED, length_mask
-from nlpseq.modules.dropout import VariationalDropout, WordDropout
 from nlpseq.modules.embedding import SharedEmbedding
-from nlpseq.modules.encoder import RecurrentEncoder
+from nlpseq.modules.tagger import WordBatch, WordReader
 from nlpseq.registry import Registry
 
 POOLINGS: Registry[type["Pooling"]] = Registry("pooling")
-
-
-@dataclass(frozen=True, slots=True)
-class TextBatch:
-    """A padded batch of texts.
-
-    Args:
-        tokens: ids (B, T), the end sign included.
-        lengths: (B,).
-    """
-
-    tokens: Tensor
-    lengths: Tensor
 
 
 class Pooling(nn.Module):
@@ -114,12 +98,10 @@ class AttentionPooling(Pooling):
 
 
 class Classifier(nn.Module):
-    """Recurrent encoder, pooling, output layer.
+    """Pooling and output layer over the states of a word reader.
 
     Args:
-        input_dropout: applied to the embeddings.
-        word_dropout: applied to the embeddings.
-        encoder: recurrent layers over the embeddings.
+        reader: word vectors and recurrent layers of its own; None = another head's are given.
         pooling: from the states to one vector.
         output_dropout_rate: dropout on that vector.
         num_classes: width of the output.
@@ -129,39 +111,46 @@ class Classifier(nn.Module):
     def __init__(
         self,
         *,
-        input_dropout: VariationalDropout,
-        word_dropout: WordDropout,
-        encoder: RecurrentEncoder,
+        reader: WordReader | None,
         pooling: Pooling,
         output_dropout_rate: float,
         num_classes: int,
         label_smoothing: float,
     ) -> None:
         super().__init__()
-        self.input_dropout = input_dropout
-        self.word_dropout = word_dropout
-        self.encoder = encoder
+        self.reader = reader
         self.pooling = pooling
         self.output_dropout = nn.Dropout(output_dropout_rate)
-        self.output = nn.Linear(encoder.output_size, num_classes)
+        self.output = nn.Linear(pooling.state_size, num_classes)
         self.label_smoothing = label_smoothing
 
     def forward(
-        self, batch: TextBatch, embedding: SharedEmbedding
+        self, batch: WordBatch, embedding: SharedEmbedding, reader: WordReader | None = None
     ) -> Float[Tensor, "batch classes"]:
-        """Score every class for every text."""
-        inputs = self.input_dropout(self.word_dropout(embedding(batch.tokens)))
-        states = self.encoder(inputs, batch.lengths)
-        pooled = self.pooling(states, length_mask(batch.lengths, batch.tokens.shape[1]))
+        """Score every class for every text.
+
+        Args:
+            batch: the words of the texts, one at least in each.
+            embedding: the shared table.
+            reader: another head that reads the words; None = the own one does.
+        """
+        reader = self.reader if reader is None else reader
+        assert reader is not None, "a classifier without a reader of its own is given one"
+        states = reader.states(batch, embedding)
+        pooled = self.pooling(states, length_mask(batch.lengths, batch.words.shape[1]))
         logits: Tensor = self.output(self.output_dropout(pooled))
         return logits.float()
 
     def loss(
-        self, batch: TextBatch, classes: Int[Tensor, " batch"], embedding: SharedEmbedding
+        self,
+        batch: WordBatch,
+        classes: Int[Tensor, " batch"],
+        embedding: SharedEmbedding,
+        reader: WordReader | None = None,
     ) -> Float[Tensor, ""]:
-        """Cross-entropy with label smoothing, summed over the texts."""
+        """Cross-entropy with label smoothing, summed over the texts; the rest as ``forward``."""
         return F.cross_entropy(
-            self(batch, embedding),
+            self(batch, embedding, reader),
             classes,
             reduction="sum",
             label_smoothing=self.label_smoothing,

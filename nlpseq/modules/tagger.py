@@ -4,6 +4,7 @@ Dimensions: B batch, T words, U distinct words, P pieces, L characters, F featur
 """
 
 from dataclasses import dataclass
+from typing import TypedDict, Unpack
 
 import torch
 from jaxtyping import Float
@@ -53,8 +54,20 @@ class WordBatch:
         )
 
 
-class Tagger(nn.Module):
-    """Word vectors, recurrent encoder, output layer, and a CRF or none.
+class ReaderParts(TypedDict):
+    """What a word reader is made of, by its keywords."""
+
+    characters: CharacterCNN | None
+    features: HashedFeatures | None
+    encoder: RecurrentEncoder
+    input_dropout: VariationalDropout
+    word_dropout: WordDropout
+    name_dropout: NameDropout
+    identity_dropout: RowDropout
+
+
+class WordReader(nn.Module):
+    """Word vectors and a recurrent encoder: what a head of words begins with.
 
     Args:
         characters: character network; None = no characters.
@@ -64,8 +77,6 @@ class Tagger(nn.Module):
         word_dropout: applied to the word vectors.
         name_dropout: applied to all of a word's vector but its shape.
         identity_dropout: applied to what tells one word from all others, its pieces and its norm.
-        num_tags: width of the output.
-        crf: scores of transitions; None = every word for itself.
     """
 
     def __init__(
@@ -78,8 +89,6 @@ class Tagger(nn.Module):
         word_dropout: WordDropout,
         name_dropout: NameDropout,
         identity_dropout: RowDropout,
-        num_tags: int,
-        crf: LinearChainCRF | None,
     ) -> None:
         super().__init__()
         self.pooling = PiecePooling()
@@ -90,20 +99,18 @@ class Tagger(nn.Module):
         self.word_dropout = word_dropout
         self.name_dropout = name_dropout
         self.identity_dropout = identity_dropout
-        self.output = nn.Linear(encoder.output_size, num_tags)
-        self.crf = crf
 
-    def forward(
+    def states(
         self, batch: WordBatch, embedding: SharedEmbedding
-    ) -> Float[Tensor, "batch time tags"]:
-        """Score every tag for every word; arbitrary on padding."""
+    ) -> Float[Tensor, "batch time hidden"]:
+        """The encoder's state at every word; arbitrary on padding."""
         vectors = self._vectors(batch, embedding)
         inputs = F.embedding(batch.words, vectors)
         if batch.visible is not None:
             inputs = inputs * batch.visible.unsqueeze(-1)
         inputs = self.input_dropout(self.word_dropout(inputs))
-        emissions: Tensor = self.output(self.encoder(inputs, batch.lengths))
-        return emissions.float()
+        states: Tensor = self.encoder(inputs, batch.lengths)
+        return states
 
     def _vectors(
         self, batch: WordBatch, embedding: SharedEmbedding
@@ -119,6 +126,30 @@ class Tagger(nn.Module):
             parts += [norm * seen, prefix, suffix]
         named = self.name_dropout(torch.cat(parts, dim=-1), batch.capitalised)
         return torch.cat([named, shape], dim=-1)
+
+
+class Tagger(WordReader):
+    """A word reader, an output layer, and a CRF or none.
+
+    Args:
+        num_tags: width of the output.
+        crf: scores of transitions; None = every word for itself.
+        parts: of the word reader.
+    """
+
+    def __init__(
+        self, *, num_tags: int, crf: LinearChainCRF | None, **parts: Unpack[ReaderParts]
+    ) -> None:
+        super().__init__(**parts)
+        self.output = nn.Linear(self.encoder.output_size, num_tags)
+        self.crf = crf
+
+    def forward(
+        self, batch: WordBatch, embedding: SharedEmbedding
+    ) -> Float[Tensor, "batch time tags"]:
+        """Score every tag for every word; arbitrary on padding."""
+        emissions: Tensor = self.output(self.states(batch, embedding))
+        return emissions.float()
 
     def loss(self, batch: WordBatch, tags: Tensor, embedding: SharedEmbedding) -> Tensor:
         """Negative log-likelihood of the true tags (B, T), summed over the batch."""

@@ -36,6 +36,11 @@ class Task(ABC, Generic[ExampleT, ItemT, BatchT, PredictionT]):
     def __init__(self, name: str) -> None:
         self.name = name
 
+    @property
+    def heads_read(self) -> tuple[str, ...]:
+        """Heads of the model that the loss depends on: its own, unless a task says more."""
+        return (self.name,)
+
     @abstractmethod
     def encode(self, examples: Sequence[ExampleT]) -> list[ItemT]:
         """Turn examples into ids, once, before training."""

@@ -8,17 +8,22 @@ import torch
 from torch import Tensor
 
 from nlpseq.config import ClassificationConfig, DecodingConfig
-from nlpseq.data.batching import pad, predict_in_batches
+from nlpseq.data.batching import predict_in_batches
 from nlpseq.data.classes import ClassSet
 from nlpseq.data.examples import Labelled
+from nlpseq.data.sampling import PieceSampler
 from nlpseq.data.store import Row
-from nlpseq.data.tokenizer import EOS, Tokenizer
+from nlpseq.data.tokenizer import Tokenizer
+from nlpseq.data.words import split_words
 from nlpseq.evaluation.calibration import best_threshold, fit_temperature, softmax
 from nlpseq.evaluation.classification import accuracy_and_macro_f1
 from nlpseq.model import SharedModel
-from nlpseq.modules.classifier import Classifier, TextBatch
+from nlpseq.modules.classifier import Classifier
+from nlpseq.modules.tagger import WordBatch, WordReader
 from nlpseq.registry import unknown_name
 from nlpseq.tasks.base import Task
+from nlpseq.tasks.sentences import in_casings, pack_words, respelt, unpack_words
+from nlpseq.tasks.word_batch import word_batch
 
 TEMPERATURE, THRESHOLD = "temperature", "threshold"
 """What is fitted on held-out texts: names of the numbers in a bundle."""
@@ -26,17 +31,26 @@ TEMPERATURE, THRESHOLD = "temperature", "threshold"
 
 @dataclass(frozen=True, slots=True)
 class ClassificationItem:
-    """Token ids of a text, without end sign, and the id of its class (None = to be told)."""
+    """A text.
 
-    tokens: np.ndarray
+    Args:
+        words: its words, one at least.
+        label: id of its class; None = to be told.
+        hidden: the word that is read as if its vector had been dropped; None = all are seen.
+        pieces: of each word; None = the best.
+    """
+
+    words: tuple[str, ...]
     label: int | None
+    hidden: int | None = None
+    pieces: tuple[tuple[int, ...], ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ClassificationBatch:
     """Padded texts and the ids of their classes (B,)."""
 
-    texts: TextBatch
+    words: WordBatch
     classes: Tensor
 
 
@@ -91,8 +105,13 @@ class ClassificationTask(
         fitted = calibration or {}
         self.temperature = fitted.get(TEMPERATURE, 1.0)
         self.threshold = fitted.get(THRESHOLD)
+        self._sampler = PieceSampler.where(tokenizer, config.sampling_alpha)
         self._out = classes.names.index(config.out_of_scope) if config.out_of_scope else None
-        self._id_type = np.min_scalar_type(tokenizer.vocab_size)
+
+    @property
+    def heads_read(self) -> tuple[str, ...]:
+        """The own head, and the one whose encoder it reads."""
+        return (self.name, self.config.reads) if self.config.reads else (self.name,)
 
     @staticmethod
     def class_set(examples: Iterable[Labelled], config: ClassificationConfig) -> ClassSet:
@@ -101,7 +120,7 @@ class ClassificationTask(
         Raises:
             InputError: the label of texts that are out of scope is none of them.
         """
-        labels = {short_label(example.label, config) for example in examples}
+        labels = {right_labels(example.label, config)[0] for example in examples}
         if config.out_of_scope and config.out_of_scope not in labels:
             raise unknown_name(
                 "label in task.classification.out_of_scope", config.out_of_scope, sorted(labels)
@@ -109,58 +128,79 @@ class ClassificationTask(
         return ClassSet(tuple(sorted(labels)))
 
     def encode(self, examples: Sequence[Labelled]) -> list[ClassificationItem]:
-        """Token ids and class ids."""
+        """Words and class ids."""
         ids = self.classes.encode(self.true_labels(examples))
         items = self.encode_texts([example.text for example in examples])
         return [
-            ClassificationItem(item.tokens, label) for item, label in zip(items, ids, strict=True)
+            ClassificationItem(item.words, label) for item, label in zip(items, ids, strict=True)
         ]
 
     def encode_texts(self, texts: Sequence[str]) -> list[ClassificationItem]:
-        """Texts without a label."""
+        """Texts without a label; one without words has an empty word to read."""
         return [
-            ClassificationItem(np.array(tokens, self._id_type), None)
-            for tokens in self.tokenizer.encode_batch(list(texts))
+            ClassificationItem(tuple(word.text for word in split_words(text)) or ("",), None)
+            for text in texts
         ]
 
-    def true_labels(self, examples: Sequence[Labelled]) -> list[str]:
-        """The labels to be found: those of the examples, as far as they are learnt."""
-        return [short_label(example.label, self.config) for example in examples]
+    def true_labels(
+        self,
+        examples: Sequence[Labelled],
+        predictions: Sequence[ClassificationPrediction] | None = None,
+    ) -> list[str]:
+        """The labels to be found: those of the examples, as far as they are learnt.
+
+        Args:
+            examples: labelled texts.
+            predictions: where a text has several labels, the predicted one if it is among them;
+                None = the first.
+        """
+        rights = [right_labels(example.label, self.config) for example in examples]
+        if predictions is None:
+            return [labels[0] for labels in rights]
+        return [
+            found.label if found.label in labels else labels[0]
+            for labels, found in zip(rights, predictions, strict=True)
+        ]
 
     def pack(self, item: ClassificationItem) -> Row:
-        """The tokens and the class."""
+        """The words and the class."""
         assert item.label is not None
-        return item.tokens, np.array([item.label], np.min_scalar_type(len(self.classes)))
+        label = np.array([item.label], np.min_scalar_type(len(self.classes)))
+        return *pack_words(item.words), label
 
     def unpack(self, row: Row) -> ClassificationItem:
-        """Tokens and class."""
-        tokens, label = row
-        return ClassificationItem(tokens, int(label[0]))
+        """Words and class."""
+        text_bytes, lengths, label = row
+        return ClassificationItem(unpack_words(text_bytes, lengths), int(label[0]))
 
     def size(self, item: ClassificationItem) -> int:
-        """Number of tokens, the end sign included."""
-        return len(item.tokens) + 1
+        """Number of words."""
+        return len(item.words)
 
     def num_targets(self, item: ClassificationItem) -> int:
         """One label a text."""
         del item
         return 1
 
+    def vary(
+        self, items: Sequence[ClassificationItem], rng: np.random.Generator
+    ) -> Sequence[ClassificationItem]:
+        """Texts in other casings, and words in other pieces, as the settings say."""
+        cased = in_casings(items, self.config.lower_rate, self.config.upper_rate, rng)
+        return respelt(cased, self.tokenizer, self._sampler, rng)
+
     def collate(
         self, items: Sequence[ClassificationItem], device: torch.device
     ) -> ClassificationBatch:
-        """Pad texts; the end sign gives a text without tokens one to read."""
-        tokens = [np.append(item.tokens, EOS) for item in items]
-        texts = TextBatch(
-            tokens=torch.from_numpy(pad(tokens)).to(device),
-            lengths=torch.tensor([len(row) for row in tokens], device=device),
-        )
+        """Pad texts."""
+        words = word_batch(items, self.tokenizer).to(device)
         classes = torch.tensor([item.label or 0 for item in items], device=device)
-        return ClassificationBatch(texts, classes)
+        return ClassificationBatch(words, classes)
 
     def loss(self, model: SharedModel, batch: ClassificationBatch) -> Tensor:
         """Label-smoothed cross-entropy summed over texts."""
-        return self._head(model).loss(batch.texts, batch.classes, model.embedding)
+        head, reader = self._head(model), self._reader(model)
+        return head.loss(batch.words, batch.classes, model.embedding, reader)
 
     def predict(
         self, model: SharedModel, items: Sequence[ClassificationItem], decoding: DecodingConfig
@@ -202,7 +242,7 @@ class ClassificationTask(
     ) -> dict[str, float]:
         """Accuracy and macro-F1."""
         found = [prediction.label for prediction in predictions]
-        return accuracy_and_macro_f1(self.true_labels(examples), found)
+        return accuracy_and_macro_f1(self.true_labels(examples, predictions), found)
 
     def _logits(
         self, model: SharedModel, items: Sequence[ClassificationItem], decoding: DecodingConfig
@@ -220,7 +260,11 @@ class ClassificationTask(
     @torch.inference_mode()
     def _batch_logits(self, model: SharedModel, items: Sequence[ClassificationItem]) -> np.ndarray:
         head = self._head(model).eval()
-        logits: Tensor = head(self.collate(items, model.device).texts, model.embedding)
+        reader = self._reader(model)
+        if reader is not None:
+            reader.eval()
+        words = self.collate(items, model.device).words
+        logits: Tensor = head(words, model.embedding, reader)
         scores: np.ndarray = logits.cpu().numpy()
         return scores
 
@@ -235,8 +279,18 @@ class ClassificationTask(
         assert isinstance(head, Classifier)
         return head
 
+    def _reader(self, model: SharedModel) -> WordReader | None:
+        """The head whose encoder is read; None = the own one is."""
+        if not self.config.reads:
+            return None
+        head = model.heads[self.config.reads]
+        assert isinstance(head, WordReader)
+        return head
 
-def short_label(label: str, config: ClassificationConfig) -> str:
-    """A label up to the separator, if there is one."""
-    separator = config.label_separator
-    return label.split(separator, 1)[0] if separator else label
+
+def right_labels(label: str, config: ClassificationConfig) -> list[str]:
+    """The labels of a text, one as a rule, each up to the separator if there is one."""
+    labels = label.split(config.label_joiner) if config.label_joiner else [label]
+    if config.label_separator:
+        labels = [each.split(config.label_separator, 1)[0] for each in labels]
+    return labels

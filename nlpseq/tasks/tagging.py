@@ -20,9 +20,10 @@ from nlpseq.model import SharedModel
 from nlpseq.modules.tagger import Tagger, WordBatch
 from nlpseq.tasks.base import Task
 from nlpseq.tasks.entities import TagDecoder, TaggingPrediction
+from nlpseq.tasks.sentences import in_casings, respelt
 from nlpseq.tasks.span_calibration import Found, confidence_of, fit
 from nlpseq.tasks.tag_search import TagSearch, tag_decoder
-from nlpseq.tasks.tagging_items import TaggingItem, in_casings, pack_item, respelt, unpack_item
+from nlpseq.tasks.tagging_items import TaggingItem, pack_item, unpack_item
 from nlpseq.tasks.word_batch import word_batch
 
 

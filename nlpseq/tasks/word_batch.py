@@ -1,4 +1,4 @@
-"""Sentences as the tagger reads them: a batch over a table of its distinct words."""
+"""Sentences as a word reader takes them: a batch over a table of its distinct words."""
 
 from collections.abc import Sequence
 from itertools import chain, repeat
@@ -10,10 +10,10 @@ from nlpseq.data.batching import pad
 from nlpseq.data.features import character_ids, feature_rows
 from nlpseq.data.tokenizer import Tokenizer
 from nlpseq.modules.tagger import WordBatch
-from nlpseq.tasks.tagging_items import TaggingItem
+from nlpseq.tasks.sentences import Sentence
 
 
-def word_batch(items: Sequence[TaggingItem], tokenizer: Tokenizer) -> WordBatch:
+def word_batch(items: Sequence[Sentence], tokenizer: Tokenizer) -> WordBatch:
     """Pad sentences; the distinct words stand in order of appearance.
 
     A word in other pieces is another word there.
@@ -34,7 +34,7 @@ def word_batch(items: Sequence[TaggingItem], tokenizer: Tokenizer) -> WordBatch:
     )
 
 
-def _visible_words(items: Sequence[TaggingItem]) -> Tensor | None:
+def _visible_words(items: Sequence[Sentence]) -> Tensor | None:
     """Which words (B, T) are not hidden; None where all are seen."""
     if all(item.hidden is None for item in items):
         return None

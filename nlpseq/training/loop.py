@@ -252,8 +252,9 @@ def _apply(setup: Setup, state: TrainState, drawn: list[str]) -> float:
     optim = setup.config.optim
     model = state.model
     # heads that took no part have no gradient anywhere, and Adam must not touch them
-    heads = [p for name in drawn for p in model.heads[name].parameters()]
-    setup.group.sum_gradients([model.embedding.weight, *heads])
+    read = dict.fromkeys(head for name in drawn for head in setup.tasks[name].heads_read)
+    parameters = [p for head in read for p in model.heads[head].parameters()]
+    setup.group.sum_gradients([model.embedding.weight, *parameters])
     limit = optim.clip_norm or float("inf")
     norm = torch.nn.utils.clip_grad_norm_(state.model.parameters(), limit)
     rate = learning_rate(optim, state.step, setup.num_steps, state.plateau_scale)

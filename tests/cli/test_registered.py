@@ -28,6 +28,7 @@ crossner_en_politics crossner_en_science crossner_en_music crossner_en_literatur
 germeval2014_de germeval2014_de_inner mobie_de conll2002_es conll2002_nl
 resume_zh weibo_zh cluener_zh uner_gsdsimp_zh mit_movie_en mit_restaurant_en
 atis_en atis_en_intents snips_en snips_en_intents trec_en clinc150_en banking77_en
+sst2_en
 """
 PROMISED = _PROMISED.split()
 

@@ -15,13 +15,14 @@ from torch import Tensor, nn
 from nlpseq.config import ModelConfig
 from nlpseq.data.features import character_ids, feature_rows
 from nlpseq.modules.attention import ATTENTIONS, Memory, length_mask
-from nlpseq.modules.classifier import POOLINGS, Pooling, TextBatch
+from nlpseq.modules.classifier import POOLINGS, Pooling
 from nlpseq.modules.decoder import DecoderSizes
 from nlpseq.modules.decoders import DECODERS
 from nlpseq.modules.dropout import VariationalDropout
 from nlpseq.modules.encoder import CELLS, Recurrence, RecurrentEncoder
 from nlpseq.modules.tagger import WordBatch
 from tests.helpers import (
+    LABELLED,
     NO_DROPOUT_CLASSIFICATION,
     NO_DROPOUT_LANGUAGE,
     NO_DROPOUT_TAGGING,
@@ -322,28 +323,38 @@ def translator_cases() -> list[Case]:
 
 
 def run_classifier(model: Any, rows: Sequence[Any], extra: int) -> list[Tensor]:
-    batch = TextBatch(*ids([tokens for tokens, _ in rows], extra))
-    return list(model.heads["classification"](batch, model.embedding).unsqueeze(1))
+    """Logits of each text, by its own encoder or by that of the tagger, whichever it has."""
+    batch = word_batch([example.text.split() for example in rows], extra)
+    heads = dict(model.heads)
+    reader = heads.get("tagging")
+    return list(model.heads["classification"](batch, model.embedding, reader).unsqueeze(1))
 
 
 def classifier_loss(model: Any, rows: Sequence[Any]) -> Tensor:
-    batch = TextBatch(*ids([tokens for tokens, _ in rows], 0))
-    classes = torch.tensor([label for _, label in rows])
+    batch = word_batch([example.text.split() for example in rows], 0)
+    classes = torch.tensor([tiny_classes().names.index(example.label) for example in rows])
     return model.heads["classification"].loss(batch, classes, model.embedding)
 
 
+def joint_loss(model: Any, rows: Sequence[Any]) -> Tensor:
+    """Of slots and intent by one encoder."""
+    batch = word_batch([example.text.split() for example in rows], 0)
+    classes = torch.zeros(len(rows), dtype=torch.int64)
+    tagger = model.heads["tagging"]
+    loss: Tensor = model.heads["classification"].loss(batch, classes, model.embedding, tagger)
+    return loss + tagger_loss(model, TAGGED)
+
+
 def classifier_cases() -> list[Case]:
-    rows = [([7, 9, 3], 0), ([5, 3], 2), ([12, 6, 8, 4, 3], 1), ([3], 3)]
-    return [
+    config = replace(NO_DROPOUT_CLASSIFICATION, output_dropout_rate=0.4)
+    own = [
         Case(
             f"classifier-{pooling}-{'both' if both else 'right'}",
             lambda pooling=pooling, both=both: tiny_model(
                 model=ModelConfig(bidirectional=both, embedding_size=EMBEDDING),
-                classification=replace(
-                    NO_DROPOUT_CLASSIFICATION, pooling=pooling, output_dropout_rate=0.4
-                ),
+                classification=replace(config, pooling=pooling),
             ),
-            rows,
+            LABELLED,
             run_classifier,
             len(tiny_classes()),
             classifier_loss,
@@ -351,6 +362,19 @@ def classifier_cases() -> list[Case]:
         )
         for pooling, both in product(POOLINGS, (True, False))
     ]
+    shared = Case(
+        "classifier-of-a-tagger",
+        lambda: tiny_model(
+            tagging=replace(NO_DROPOUT_TAGGING, hidden_size=6, scheme="bio"),
+            classification=replace(config, reads="tagging"),
+        ),
+        LABELLED,
+        run_classifier,
+        len(tiny_classes()),
+        joint_loss,
+        has_dropout=True,
+    )
+    return [*own, shared]
 
 
 def run_language_model(model: Any, rows: Sequence[Any], extra: int) -> list[Tensor]:

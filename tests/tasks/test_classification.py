@@ -29,6 +29,7 @@ from tests.helpers import (
     MODEL,
     NO_DROPOUT_CLASSIFICATION,
     NO_DROPOUT_TAGGING,
+    NO_DROPOUT_TRANSLATION,
     TAGGED,
     prepared_run,
     tiny_classes,
@@ -134,16 +135,16 @@ def test_the_gradient_reaches_the_pieces_that_were_read() -> None:
     gradient = model.embedding.weight.grad
     assert gradient is not None
     read = set(gradient.any(dim=1).nonzero().flatten().tolist())
-    assert read == {*items[0].tokens.tolist(), 3}  # and the end sign
+    assert read == {piece for ids in tiny_tokenizer().encode_words(items[0].words) for piece in ids}
 
 
 def test_stored_and_read_again_an_item_is_the_same() -> None:
     task, _ = task_and_model()
     for item in task.encode([*LABELLED, Labelled("", "other")]):
         again = task.unpack(task.pack(item))
-        assert again.label == item.label
-        assert again.tokens.tolist() == item.tokens.tolist()
-        assert (task.size(item), task.num_targets(item)) == (len(item.tokens) + 1, 1)
+        assert again == item
+        assert (task.size(item), task.num_targets(item)) == (len(item.words), 1)
+    assert task.encode([Labelled("", "other")])[0].words == ("",)
 
 
 def test_labels_are_learnt_up_to_the_separator() -> None:
@@ -152,6 +153,56 @@ def test_labels_are_learnt_up_to_the_separator() -> None:
     assert task.true_labels(LABELLED)[:3] == ["PLACE", "PLACE", "PERSON"]
     assert [item.label for item in task.encode(LABELLED)][:3] == [1, 1, 0]
     assert tiny_classes().names == ("PERSON", "PLACE:city", "PLACE:home", "other")
+
+
+def test_of_several_labels_the_first_is_learnt_and_each_is_right() -> None:
+    labels = ("PERSON", "other+PERSON", "other+PLACE")
+    examples = [Labelled("who", label) for label in labels]
+    config = replace(NO_DROPOUT_CLASSIFICATION, label_joiner="+")
+    classes = ClassificationTask.class_set(examples, config)
+    assert classes.names == ("PERSON", "other")  # PLACE is never the first
+    task = ClassificationTask("classification", config, tiny_tokenizer(), classes)
+    assert [item.label for item in task.encode(examples)] == [0, 1, 1]
+    persons = [ClassificationPrediction("PERSON", 1.0, np.array([1.0, 0.0]))] * 3
+    assert task.true_labels(examples, persons) == ["PERSON", "PERSON", "other"]
+    assert task.score(persons, examples)["accuracy"] == pytest.approx(200 / 3)
+
+
+def test_two_heads_learn_one_encoder() -> None:
+    torch.manual_seed(2)
+    tagging = replace(NO_DROPOUT_TAGGING, hidden_size=6)
+    config = replace(NO_DROPOUT_CLASSIFICATION, reads="tagging", sampling_alpha=0.5)
+    model = tiny_model(tagging=tagging, classification=config)
+    task = ClassificationTask("classification", config, tiny_tokenizer(), tiny_classes())
+    assert task.heads_read == ("classification", "tagging")
+    assert model.heads["classification"].reader is None
+    items = task.encode(LABELLED)
+    task.loss(model, task.collate(items, model.device)).backward()
+    for name, parameter in model.heads["tagging"].encoder.named_parameters():
+        assert parameter.grad is not None, name
+        assert parameter.grad.any(), name
+    model.heads["tagging"].train()  # prediction knows no dropout, in whichever head it is
+    first, second = (task.predict(model, items, ONE_BATCH) for _ in range(2))
+    assert [p.probs.tolist() for p in first] == [p.probs.tolist() for p in second]
+
+
+@pytest.mark.parametrize("reads", ["translation", "nothing"])
+def test_a_classifier_reads_no_head_but_a_tagger(reads: str) -> None:
+    with pytest.raises(InputError, match="expected a tagging head of the run: tagging") as error:
+        tiny_model(
+            tagging=NO_DROPOUT_TAGGING,
+            translation=NO_DROPOUT_TRANSLATION,
+            classification=replace(NO_DROPOUT_CLASSIFICATION, reads=reads),
+        )
+    assert f"task.classification.reads={reads}" in str(error.value)
+
+
+def test_weights_of_another_model_are_refused() -> None:
+    task, model = task_and_model()
+    bundle = bundle_of(task, model)
+    bundle.weights.pop("heads.classification.output.bias")
+    with pytest.raises(InputError, match=r"do not fit the settings.*output\.bias"):
+        Pipeline(bundle)
 
 
 def test_an_unknown_label_is_told_with_the_nearest() -> None:
