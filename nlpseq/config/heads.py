@@ -206,8 +206,10 @@ class LanguageModelConfig(HeadConfig):
     """Recurrent layers of one direction."""
     window: int = 128
     """Units of a document learnt together: gradients go no further back."""
+    num_windows: int = 32
+    """Windows of a document over which the state is carried; a longer one is cut into parts."""
     context: int = 32
-    """Units read before a window without being learnt, in place of a state carried over."""
+    """Units that such a part reads, without learning them, before it begins."""
     input_dropout_rate: float = 0.2
     """Variational dropout on the embeddings."""
     hidden_dropout_rate: float = 0.2
@@ -222,7 +224,7 @@ class LanguageModelConfig(HeadConfig):
         one_of(self, prefix, "kind", ["language_modelling"])
         one_of(self, prefix, "direction", list(DIRECTIONS))
         one_of(self, prefix, "unit", ["pieces", "characters"])
-        positive(self, prefix, ["hidden_size", "num_layers", "max_tokens", "window"])
+        positive(self, prefix, ["hidden_size", "num_layers", "max_tokens", "window", "num_windows"])
         positive(self, prefix, ["context"], or_zero=True)
         rates(self, prefix)
 

@@ -31,6 +31,36 @@ def plan_epoch(sizes: np.ndarray, max_tokens: int, seed: int, epoch: int) -> lis
     return [batches[index] for index in rng.permutation(len(batches))]
 
 
+def plan_windows(
+    sizes: np.ndarray, max_tokens: int, window: int, seed: int, epoch: int
+) -> list[tuple[np.ndarray, int]]:
+    """The batches of one epoch whose long examples are learnt window by window.
+
+    The windows of an example follow one another in consecutive batches, so that what is known at
+    the end of one can be carried into the next; a batch loses the examples that have ended.
+
+    Args:
+        sizes: (N,) length of each example.
+        max_tokens: bound on a batch's examples times its longest window.
+        window: tokens of an example learnt together.
+        seed: seed of the run.
+        epoch: number of the epoch.
+
+    Returns:
+        batches: indices of the examples, the longest first, and the number of their window. In
+            the next window of the same examples those that remain come first and in this order.
+    """
+    rng = np.random.default_rng([seed, epoch])
+    shuffled = rng.permutation(len(sizes))
+    order = shuffled[np.argsort(-sizes[shuffled], kind="stable")]
+    groups = _cut(order, np.minimum(sizes[order], window), max_tokens)
+    return [
+        (groups[index][sizes[groups[index]] > start], start // window)
+        for index in rng.permutation(len(groups))
+        for start in range(0, max(1, int(sizes[groups[index][0]])), window)
+    ]
+
+
 def sorted_batches(sizes: np.ndarray, max_tokens: int) -> list[np.ndarray]:
     """Batches for inference, longest first, so that want of memory shows at once.
 

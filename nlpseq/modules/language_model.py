@@ -25,11 +25,13 @@ class ReadBatch:
         tokens_in: what is read (B, T).
         tokens_out: what is to be told after each step (B, T).
         mask: steps that count (B, T); neither padding nor mere context.
+        goes_on: whether the rows go on with those of the batch before, which are as many or more.
     """
 
     tokens_in: Tensor
     tokens_out: Tensor
     mask: Tensor
+    goes_on: bool = False
 
 
 class CausalReader(nn.Module):
@@ -145,21 +147,42 @@ class LanguageModel(nn.Module):
         return logits.float().log_softmax(dim=-1)
 
     def loss(
-        self, batches: Mapping[str, ReadBatch], embedding: SharedEmbedding
-    ) -> Float[Tensor, ""]:
-        """Cross-entropy summed over the steps that count, of all directions."""
-        losses = [self._loss(name, batch, embedding) for name, batch in batches.items()]
-        return torch.stack(losses).sum()
+        self,
+        batches: Mapping[str, ReadBatch],
+        embedding: SharedEmbedding,
+        carried: Mapping[str, Tensor] | None = None,
+    ) -> tuple[Float[Tensor, ""], dict[str, Tensor]]:
+        """Cross-entropy summed over the steps that count, of all directions.
+
+        Args:
+            batches: by direction.
+            embedding: the shared table.
+            carried: states by direction after the batches before; None = there were none.
+
+        Returns:
+            loss: the sum.
+            carried: states by direction after these batches, without gradient.
+        """
+        losses, states = [], {}
+        for name, batch in batches.items():
+            state = (carried or {}).get(name) if batch.goes_on else None
+            loss, final = self._loss(name, batch, embedding, state)
+            losses.append(loss)
+            states[name] = final.detach()
+        return torch.stack(losses).sum(), states
 
     def _loss(
-        self, direction: str, batch: ReadBatch, embedding: SharedEmbedding
-    ) -> Float[Tensor, ""]:
-        states, _ = self.read(direction, batch.tokens_in, embedding)
+        self, direction: str, batch: ReadBatch, embedding: SharedEmbedding, state: Tensor | None
+    ) -> tuple[Float[Tensor, ""], Tensor]:
+        if state is not None:
+            state = state[: len(batch.tokens_in)]  # the rows that have ended were the last ones
+        states, final = self.read(direction, batch.tokens_in, embedding, state)
         # only what counts meets the vocabulary, the most expensive layer
         reader = self._reader(direction)
         features = reader.features(states[batch.mask])
         targets = batch.tokens_out[batch.mask]
-        return tied_cross_entropy(features, embedding.weight, reader.bias, targets)
+        loss = tied_cross_entropy(features, embedding.weight, reader.bias, targets)
+        return loss, final
 
     def _reader(self, direction: str) -> CausalReader:
         reader = self.readers[direction]

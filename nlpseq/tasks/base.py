@@ -5,8 +5,9 @@ head of the same name. A new task is one file that fulfils this contract and reg
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
-from typing import ClassVar, Generic, TypeVar
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar, Generic, TypeVar
 
 import numpy as np
 import torch
@@ -20,6 +21,19 @@ ExampleT = TypeVar("ExampleT")
 ItemT = TypeVar("ItemT")
 BatchT = TypeVar("BatchT")
 PredictionT = TypeVar("PredictionT")
+
+
+@dataclass(frozen=True, slots=True)
+class Windows:
+    """How long items are learnt: a window in an update, the next one in the next.
+
+    Args:
+        size: length of a window, in the unit of ``Task.size``.
+        cut: the n-th window of an item, n from 0.
+    """
+
+    size: int
+    cut: Callable[[Any, int], Any]
 
 
 class Task(ABC, Generic[ExampleT, ItemT, BatchT, PredictionT]):
@@ -82,6 +96,27 @@ class Task(ABC, Generic[ExampleT, ItemT, BatchT, PredictionT]):
     @abstractmethod
     def loss(self, model: SharedModel, batch: BatchT) -> Tensor:
         """Loss summed over the batch's targets."""
+
+    def windows(self) -> Windows | None:
+        """How items are learnt that span several updates; None = each is learnt in one."""
+        return None
+
+    def learn(
+        self, model: SharedModel, batch: BatchT, carried: dict[str, Tensor]
+    ) -> tuple[Tensor, dict[str, Tensor]]:
+        """The loss of an update, by what the update before it left behind.
+
+        Args:
+            model: the weights.
+            batch: what is learnt from.
+            carried: what the task's update before this one returned; {} = it was the first.
+
+        Returns:
+            loss: as ``loss``.
+            carried: tensors without gradient for the next update; {} unless a task says more.
+        """
+        del carried
+        return self.loss(model, batch), {}
 
     @abstractmethod
     def predict(

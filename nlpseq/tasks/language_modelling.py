@@ -5,14 +5,15 @@ A document is read as one sequence with the sign of begin (BOS) at both ends and
 all but the first sign are told, from right to left all but the last. The probabilities of all
 documents sum to 1.
 
-Documents are learnt in windows. A window begins with no state and reads some units before those
-that it learns; a state carried over from the window before would make an update depend on more
-than the seed and its number. Scores carry the state through the whole document.
+Documents are learnt in windows, one in an update: the state at the end of a window is carried into
+the next, the gradient is not (truncated backpropagation, Williams and Peng 1990). Only a document
+of very many windows is cut into parts, each of which begins with no state and reads some units
+before those that it learns. Scores carry the state through the whole document.
 """
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import torch
@@ -27,7 +28,7 @@ from nlpseq.data.words import split_words
 from nlpseq.evaluation.language_modelling import Extent, extent, score_documents
 from nlpseq.model import SharedModel
 from nlpseq.modules.language_model import LanguageModel, ReadBatch
-from nlpseq.tasks.base import Task
+from nlpseq.tasks.base import Task, Windows
 
 FORWARDS, BACKWARDS = "forwards", "backwards"
 
@@ -44,11 +45,14 @@ class LanguageItem:
         begin: the first token to be told from left to right, 1 at least.
         end: behind the last. From right to left the tokens from ``begin - 1`` to ``end - 1`` are
             told, so that both tell as many.
+        window: the only steps of reading that are meant, from the first to the one behind the
+            last; None = all.
     """
 
     tokens: np.ndarray
     begin: int
     end: int
+    window: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -100,17 +104,23 @@ class LanguageModellingTask(
         return self.tokenizer.encode(text)
 
     def cut(self, item: LanguageItem) -> list[LanguageItem]:
-        """The windows of a document."""
+        """The parts of a document through which a state is carried: one, unless it is long."""
         config, length = self.config, len(item.tokens)
+        size = config.window * config.num_windows
         before = config.context if FORWARDS in config.directions else 0
         behind = config.context if BACKWARDS in config.directions else 0
-        windows = []
-        for begin in range(1, length, config.window):
-            end = min(begin + config.window, length)
+        parts = []
+        for begin in range(1, length, size):
+            end = min(begin + size, length)
             first = max(0, begin - 1 - before)
             tokens = item.tokens[first : min(length, end + behind)]
-            windows.append(LanguageItem(tokens, begin - first, end - first))
-        return windows
+            parts.append(LanguageItem(tokens, begin - first, end - first))
+        return parts
+
+    def windows(self) -> Windows:
+        """A window of steps in each update, in both directions from where they begin to read."""
+        size = self.config.window
+        return Windows(size, lambda item, n: replace(item, window=(n * size, (n + 1) * size)))
 
     def pack(self, item: LanguageItem) -> Row:
         """The tokens and what is told of them."""
@@ -122,25 +132,35 @@ class LanguageModellingTask(
         return LanguageItem(tokens, int(borders[0]), int(borders[1]))
 
     def size(self, item: LanguageItem) -> int:
-        """Number of tokens, signs and context included."""
-        return len(item.tokens)
+        """Steps of reading, context included, in the direction that has more of them."""
+        return max(len(_as_read(item, name)[0]) - 1 for name in self.config.directions)
 
     def num_targets(self, item: LanguageItem) -> int:
         """Tokens told, in all directions."""
-        return (item.end - item.begin) * len(self.config.directions)
+        return sum(_stretch(item, name).num_told for name in self.config.directions)
 
     def collate(
         self, items: Sequence[LanguageItem], device: torch.device
     ) -> Mapping[str, ReadBatch]:
-        """A padded batch for each direction, each in its order of reading."""
+        """A padded batch for each direction that has something left, in its order of reading."""
+        stretches = {
+            name: [_stretch(item, name) for item in items] for name in self.config.directions
+        }
         return {
-            direction: _collate([_as_read(item, direction) for item in items], device)
-            for direction in self.config.directions
+            name: _collate(found, device)
+            for name, found in stretches.items()
+            if any(len(stretch.tokens) > 1 for stretch in found)
         }
 
     def loss(self, model: SharedModel, batch: Mapping[str, ReadBatch]) -> Tensor:
         """Cross-entropy summed over tokens and directions."""
-        return self.head(model).loss(batch, model.embedding)
+        return self.learn(model, batch, {})[0]
+
+    def learn(
+        self, model: SharedModel, batch: Mapping[str, ReadBatch], carried: dict[str, Tensor]
+    ) -> tuple[Tensor, dict[str, Tensor]]:
+        """The loss, and the states to go on from: by direction, of the rows of the batch."""
+        return self.head(model).loss(batch, model.embedding, carried)
 
     def predict(
         self, model: SharedModel, items: Sequence[LanguageItem], decoding: DecodingConfig
@@ -234,13 +254,40 @@ def _as_read(item: LanguageItem, direction: str) -> tuple[np.ndarray, int, int]:
     return tokens, len(tokens) - (item.end - item.begin), len(tokens)
 
 
-def _collate(rows: Sequence[tuple[np.ndarray, int, int]], device: torch.device) -> ReadBatch:
-    tokens_in = pad([tokens[:-1] for tokens, _, _ in rows])
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """What one direction reads of an item in one update.
+
+    Args:
+        tokens: in the order of reading, one more than there are steps; [] = nothing is left.
+        skipped: steps that are read and not learnt.
+        goes_on: whether it does not begin where the item begins.
+    """
+
+    tokens: np.ndarray
+    skipped: int
+    goes_on: bool
+
+    @property
+    def num_told(self) -> int:
+        """Tokens that are learnt."""
+        return max(0, len(self.tokens) - 1 - self.skipped)
+
+
+def _stretch(item: LanguageItem, direction: str) -> _Stretch:
+    tokens, first, end = _as_read(item, direction)
+    start, stop = item.window or (0, end)
+    return _Stretch(tokens[start : min(stop + 1, end)], max(0, first - 1 - start), start > 0)
+
+
+def _collate(stretches: Sequence[_Stretch], device: torch.device) -> ReadBatch:
+    tokens_in = pad([stretch.tokens[:-1] for stretch in stretches])
     steps = np.arange(tokens_in.shape[1])
-    firsts = np.array([[first - 1] for _, first, _ in rows])
-    ends = np.array([[end - 1] for _, _, end in rows])
+    firsts = np.array([[stretch.skipped] for stretch in stretches])
+    ends = np.array([[len(stretch.tokens) - 1] for stretch in stretches])
     return ReadBatch(
         tokens_in=torch.from_numpy(tokens_in).to(device),
-        tokens_out=torch.from_numpy(pad([tokens[1:] for tokens, _, _ in rows])).to(device),
+        tokens_out=torch.from_numpy(pad([stretch.tokens[1:] for stretch in stretches])).to(device),
         mask=torch.from_numpy((steps >= firsts) & (steps < ends)).to(device),
+        goes_on=stretches[0].goes_on,
     )

@@ -150,7 +150,8 @@ def open_stream(
         write_store(path, _encoded(task, tracked))
     group.broadcast(True)  # the others wait until it is written
     store = Store(path)
-    return Stream(StoredItems(store, task.unpack), store.sizes, head.max_tokens, seed)
+    items = StoredItems(store, task.unpack)
+    return Stream(items, store.sizes, head.max_tokens, seed, task.windows())
 
 
 def _encoded(task: AnyTask, examples: Iterable[Example]) -> Iterator[Packed]:

@@ -239,7 +239,7 @@ def _backward(
         task = setup.tasks[name]
         batch = task.collate(items, state.model.device)
         with setup.machine.autocast():
-            loss = task.loss(state.model, batch)
+            loss, state.carried[name] = task.learn(state.model, batch, state.carried.get(name, {}))
         weight = getattr(setup.config.task, task.kind).loss_weight
         # summed over tokens and divided once by the count of the whole update
         (loss * (weight / num_targets)).backward()

@@ -98,7 +98,7 @@ def prepare(config: TrainConfig, run: Run, group: Group, track: Track = untracke
     config = replace_heads(config, heads)
     setup = Setup(config, tasks, streams, validations, machine, group, _num_steps(config, streams))
     specs = {name: corpus.spec for name, corpus in corpora.items()}
-    return Prepared(setup, _state(config, run, model, streams), spec, specs, tokenizer)
+    return Prepared(setup, _state(config, run, group, model, streams), spec, specs, tokenizer)
 
 
 def _tokenizer(
@@ -175,7 +175,11 @@ def _trial(model: SharedModel, tasks: dict[str, AnyTask], streams: dict[str, Str
 
 
 def _state(
-    config: TrainConfig, run: Run, model: SharedModel, streams: dict[str, Stream]
+    config: TrainConfig,
+    run: Run,
+    group: Group,
+    model: SharedModel,
+    streams: dict[str, Stream],
 ) -> TrainState:
     averaged = copy.deepcopy(model).requires_grad_(False).eval()
     state = TrainState(
@@ -186,4 +190,6 @@ def _state(
     )
     if run.checkpoint_file.is_file():
         state.load(run.checkpoint_file)
+        if not group.is_main:
+            state.carried = {}  # a checkpoint holds the main process' share of the rows
     return state

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import torch
+from torch import Tensor
 
 from nlpseq.errors import InputError
 from nlpseq.model import SharedModel
@@ -32,6 +33,7 @@ class TrainState:
         averaged: their moving average, which is validated and kept.
         optimizer: Adam's moments.
         cursors: position in each task's stream.
+        carried: what each task's last update left for the next one; of this process.
         step: updates done.
         best_score: best main score so far; None before the first validation.
         best_step: update it was reached at.
@@ -45,6 +47,7 @@ class TrainState:
     averaged: SharedModel
     optimizer: torch.optim.Optimizer
     cursors: dict[str, Cursor]
+    carried: dict[str, dict[str, Tensor]] = field(default_factory=dict)
     step: int = 0
     best_score: float | None = None
     best_step: int = 0
@@ -69,6 +72,7 @@ class TrainState:
             "averaged": self.averaged.state_dict(),
             "optimizer": self.optimizer.state_dict(),
             "cursors": {name: asdict(cursor) for name, cursor in self.cursors.items()},
+            "carried": self.carried,
             **{name: getattr(self, name) for name in PLAIN_FIELDS},
         }
         buffer = io.BytesIO()
@@ -87,6 +91,7 @@ class TrainState:
             self.averaged.load_state_dict(content["averaged"])
             self.optimizer.load_state_dict(content["optimizer"])
             self.cursors = {name: Cursor(**c) for name, c in content["cursors"].items()}
+            self.carried = content["carried"]
             for name in PLAIN_FIELDS:
                 setattr(self, name, content[name])
         except Exception as error:  # torch raises many kinds for a damaged file

@@ -10,8 +10,9 @@ from typing import Any
 
 import numpy as np
 
-from nlpseq.data.batching import plan_epoch
+from nlpseq.data.batching import plan_epoch, plan_windows
 from nlpseq.data.store import Row, Store
+from nlpseq.tasks.base import Windows
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,40 +50,64 @@ class Stream:
         sizes: padded length of each.
         max_tokens: padded tokens of a batch, over all ranks.
         seed: seed of the order.
+        windows: how long items are learnt in several updates; None = each in one.
     """
 
-    def __init__(self, items: Sequence[Any], sizes: np.ndarray, max_tokens: int, seed: int) -> None:
+    def __init__(
+        self,
+        items: Sequence[Any],
+        sizes: np.ndarray,
+        max_tokens: int,
+        seed: int,
+        windows: Windows | None = None,
+    ) -> None:
         self.items = items
         self._sizes = sizes
         self._max_tokens = max_tokens
         self._seed = seed
+        self._windows = windows
         self._epoch = -1
-        self._plan: list[np.ndarray] = []
+        self._plan: list[tuple[np.ndarray, int]] = []
         self.num_batches = len(self._planned(0))
 
     def batch(self, position: Cursor) -> tuple[list[Any], Cursor]:
         """The items at a position, and the position after it."""
         plan = self._planned(position.epoch)
-        items = [self.items[row] for row in plan[position.cursor]]
+        items = self._taken(plan[position.cursor])
         if position.cursor + 1 < len(plan):
             return items, Cursor(position.epoch, position.cursor + 1)
         return items, Cursor(position.epoch + 1, 0)
 
     def largest(self) -> list[Any]:
         """The batch with the most padded tokens: what memory is judged by."""
-        plan = self._planned(0)
-        longest = max(plan, key=lambda rows: int(self._sizes[rows].max()) * len(rows))
-        return [self.items[row] for row in longest]
+        limit = self._windows.size if self._windows else int(self._sizes.max())
+        longest = max(
+            self._planned(0),
+            key=lambda batch: min(limit, int(self._sizes[batch[0]].max())) * len(batch[0]),
+        )
+        return self._taken(longest)
 
     def first(self, num_batches: int) -> list[list[Any]]:
         """The first batches of the run, of all lengths: what the time of an update is judged by."""
-        return [[self.items[row] for row in rows] for rows in self._planned(0)[:num_batches]]
+        return [self._taken(batch) for batch in self._planned(0)[:num_batches]]
 
-    def _planned(self, epoch: int) -> list[np.ndarray]:
+    def _taken(self, batch: tuple[np.ndarray, int]) -> list[Any]:
+        rows, number = batch
+        items = [self.items[row] for row in rows]
+        return [self._windows.cut(item, number) for item in items] if self._windows else items
+
+    def _planned(self, epoch: int) -> list[tuple[np.ndarray, int]]:
         if epoch != self._epoch:
-            self._plan = plan_epoch(self._sizes, self._max_tokens, self._seed, epoch)
+            self._plan = self._new_plan(epoch)
             self._epoch = epoch
         return self._plan
+
+    def _new_plan(self, epoch: int) -> list[tuple[np.ndarray, int]]:
+        if self._windows:
+            return plan_windows(
+                self._sizes, self._max_tokens, self._windows.size, self._seed, epoch
+            )
+        return [(rows, 0) for rows in plan_epoch(self._sizes, self._max_tokens, self._seed, epoch)]
 
 
 def participation(num_batches: dict[str, int], temperature: float) -> dict[str, float]:

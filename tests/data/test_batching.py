@@ -1,13 +1,14 @@
 """Plans of batches, and padding."""
 
 import time
+from itertools import pairwise
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nlpseq.data.batching import pad, plan_epoch, sorted_batches
+from nlpseq.data.batching import pad, plan_epoch, plan_windows, sorted_batches
 
 SIZES = st.lists(st.integers(0, 50), max_size=200).map(
     lambda sizes: np.array(sizes, dtype=np.int64)
@@ -71,3 +72,26 @@ def test_padding_fills_up_to_the_longest(rows, value):
 @pytest.mark.parametrize("dtype", [np.int32, np.uint16])
 def test_padding_takes_arrays_of_any_integers(dtype):
     assert pad([np.array([1, 2], dtype), np.array([], dtype)]).tolist() == [[1, 2], [0, 0]]
+
+
+@given(
+    sizes=st.lists(st.integers(1, 30), min_size=1, max_size=20),
+    max_tokens=st.integers(1, 40),
+    window=st.integers(1, 12),
+    epoch=st.integers(0, 2),
+)
+def test_windows_follow_one_another(
+    sizes: list[int], max_tokens: int, window: int, epoch: int
+) -> None:
+    lengths = np.array(sizes)
+    plan = plan_windows(lengths, max_tokens, window, 1, epoch)
+    read = [(int(row), number) for rows, number in plan for row in rows]
+    expected = [(row, n) for row, size in enumerate(sizes) for n in range(-(-size // window))]
+    assert sorted(read) == expected
+    for (before, number), (rows, following) in pairwise(plan):
+        assert following in (0, number + 1)
+        if following:
+            assert before[: len(rows)].tolist() == rows.tolist()
+    for rows, number in plan:
+        padded = min(window, int(lengths[rows].max()) - number * window)
+        assert len(rows) == 1 or len(rows) * padded <= max_tokens

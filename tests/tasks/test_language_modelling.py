@@ -25,6 +25,7 @@ from nlpseq.tasks import language_modelling
 from nlpseq.tasks.language_modelling import LanguageItem, LanguageModellingTask, extent_of
 from nlpseq.training.finish import finished_bundle
 from nlpseq.training.loop import Updated, Validated, train, update
+from nlpseq.training.stream import Cursor, Stream
 from tests.helpers import (
     GREEDY,
     NO_DROPOUT_LANGUAGE,
@@ -112,15 +113,15 @@ def test_characters_are_told_one_by_one() -> None:
     context=st.integers(0, 9),
     direction=st.sampled_from(["forward", "backward", "both"]),
 )
-def test_windows_tell_every_token_once(
+def test_parts_tell_every_token_once(
     length: int, window: int, context: int, direction: str
 ) -> None:
-    task = task_of(window=window, context=context, direction=direction)
+    task = task_of(window=window, num_windows=1, context=context, direction=direction)
     whole = LanguageItem(np.arange(100, 100 + length), 1, length)
-    windows = task.cut(whole)
-    assert sum(map(task.num_targets, windows)) == task.num_targets(whole)
+    parts = task.cut(whole)
+    assert sum(map(task.num_targets, parts)) == task.num_targets(whole)
     for name in task.config.directions:
-        found = [row for item in windows for row in told(item, name.removesuffix("s"))]
+        found = [row for item in parts for row in told(item, name.removesuffix("s"))]
         expected = told(whole, name.removesuffix("s"))
         assert sorted(row[-1] for row in found) == sorted(row[-1] for row in expected)
         histories = {row[-1]: row for row in expected}
@@ -128,7 +129,7 @@ def test_windows_tell_every_token_once(
             # what was read is the end of what would have been, the context at least
             assert histories[row[-1]][-len(row) :] == row
             assert len(row) - 2 >= min(context, len(histories[row[-1]]) - 2)
-    assert all(len(item.tokens) <= window + 1 + 2 * context for item in windows)
+    assert all(len(item.tokens) <= window + 1 + 2 * context for item in parts)
 
 
 def test_an_item_comes_back_from_the_store() -> None:
@@ -148,6 +149,26 @@ def test_the_loss_is_what_a_document_costs(direction: str) -> None:
     bits = sum(sum(costs) for costs in task.bits(predictions).values())
     loss = task.loss(model, task.collate(items, CPU)).item()
     assert loss / math.log(2) == pytest.approx(bits, rel=1e-5)
+
+
+@pytest.mark.parametrize("direction", ["forward", "backward", "both"])
+@pytest.mark.parametrize("num_windows", [2, 100])
+def test_window_by_window_the_loss_is_that_of_the_whole(num_windows: int, direction: str) -> None:
+    task = task_of(direction=direction, window=3, num_windows=num_windows, context=2)
+    model = model_of(task.config)
+    items = [part for item in task.encode(DOCUMENTS) for part in task.cut(item)]
+    stream = Stream(items, task.sizes(items), 40, 1, task.windows())
+    position, carried, losses, num_told = Cursor(), {}, [], 0
+    while position.epoch == 0:
+        windows, position = stream.batch(position)
+        loss, carried = task.learn(model, task.collate(windows, CPU), carried)
+        assert not any(state.requires_grad for state in carried.values())
+        losses.append(loss.item())
+        num_told += sum(map(task.num_targets, windows))
+    assert num_told == sum(map(task.num_targets, items))
+    assert len(losses) > 3
+    expected = task.loss(model, task.collate(items, CPU)).item()
+    assert sum(losses) == pytest.approx(expected, rel=1e-5)
 
 
 @pytest.mark.parametrize("max_scored", [1, 7, 10_000])

@@ -43,6 +43,7 @@ def test_a_state_comes_back_whole(trained: tuple[Prepared, Run], tmp_path: Path)
     prepared, run = trained
     state = prepared.state
     state.plateau_scale = 0.25
+    state.carried["tagging"] = {"forwards": torch.tensor([0.5])}
     run.save_checkpoint(state)
     loaded = tiny_run(tmp_path)[0].state
     assert loaded is not state
@@ -51,6 +52,7 @@ def test_a_state_comes_back_whole(trained: tuple[Prepared, Run], tmp_path: Path)
     assert loaded.step == 7
     assert loaded.history
     assert loaded.cursors == state.cursors
+    assert loaded.carried["tagging"]["forwards"].tolist() == [0.5]
     for kind in ("model", "averaged"):
         old, new = getattr(state, kind).state_dict(), getattr(loaded, kind).state_dict()
         assert old.keys() == new.keys()
@@ -62,7 +64,7 @@ def test_a_state_comes_back_whole(trained: tuple[Prepared, Run], tmp_path: Path)
 
 
 def test_every_field_of_the_state_is_saved() -> None:
-    saved = {"model", "averaged", "optimizer", "cursors", *PLAIN_FIELDS}
+    saved = {"model", "averaged", "optimizer", "cursors", "carried", *PLAIN_FIELDS}
     assert saved == set(TrainState.__dataclass_fields__)
 
 
