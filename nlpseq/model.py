@@ -28,6 +28,7 @@ from nlpseq.modules.dropout import NameDropout, RowDropout, VariationalDropout, 
 from nlpseq.modules.embedding import SharedEmbedding
 from nlpseq.modules.encoder import RecurrentEncoder
 from nlpseq.modules.language_model import CausalReader, LanguageModel
+from nlpseq.modules.precision import computing as computing  # the trainer enters it
 from nlpseq.modules.tagger import ReaderParts, Tagger, WordReader
 from nlpseq.modules.translator import Translator
 from nlpseq.modules.words import CharacterCNN, HashedFeatures

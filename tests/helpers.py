@@ -213,7 +213,12 @@ def tiny_config(corpora: dict[str, CorpusSpec], **changes: Any) -> TrainConfig:
         ),
         optim=OptimConfig(learning_rate=1e-2, warmup_steps=3),
         training=TrainingConfig(
-            num_steps=12, validate_every=6, precision="fp32", num_threads=1, device="cpu"
+            num_steps=12,
+            validate_every=6,
+            precision="fp32",
+            num_threads=1,
+            kernel="torch",
+            device="cpu",
         ),
         decoding=GREEDY,
     )
@@ -252,6 +257,7 @@ TINY_OVERRIDES = (
     "task.language_modelling.max_tokens=60",
     "training.precision=fp32",
     "training.num_threads=1",
+    "training.kernel=torch",
     "training.device=cpu",
     "decoding.beam_size=1",
     "decoding.max_length_ratio=1.0",

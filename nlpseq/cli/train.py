@@ -129,7 +129,8 @@ def _announce(prepared: "Prepared", run: "Run", console: "Console") -> None:
         f"training sentences: {sentences}; {begin} {setup.num_steps} updates; "
         f"at most about {minutes:.0f} min; {memory:.1f} GiB now, "
         f"up to {MEMORY_GROWTH} times that in a long run; "
-        f"{machine.device}, {machine.precision}, {machine.num_threads} thread(s): "
+        f"{machine.device}, {machine.precision}, {machine.num_threads} thread(s), "
+        f"{machine.kernel} kernel: "
         f"{machine.reason}.",
         highlight=False,
         soft_wrap=True,

@@ -56,6 +56,9 @@ class TrainingConfig:
     1 = in proportion, large = always."""
     precision: str = "auto"
     """fp32, bf16 (autocast) or auto: timed at the start of the run, then fixed for it."""
+    kernel: str = "auto"
+    """torch (its own GRU), fused (gradients of weights in one product; CPU) or auto: timed at the
+    start of the run, then fixed for it. Bundles do not depend on it."""
     device: str = "auto"
     """cpu, cuda or auto."""
     num_threads: int = 0
@@ -65,6 +68,7 @@ class TrainingConfig:
 
     def __post_init__(self) -> None:
         one_of(self, "training", "precision", ["auto", "fp32", "bf16"])
+        one_of(self, "training", "kernel", ["auto", "torch", "fused"])
         one_of(self, "training", "device", ["auto", "cpu", "cuda"])
         require(
             self.num_steps > 0 or self.num_epochs > 0,

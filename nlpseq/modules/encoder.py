@@ -13,6 +13,9 @@ import torch
 from jaxtyping import Float, Int
 from torch import Tensor, nn
 
+from nlpseq.modules.attention import length_mask
+from nlpseq.modules.gru import gru_states
+from nlpseq.modules.precision import wants_fused
 from nlpseq.registry import Registry
 
 CELLS: Registry[Callable[..., nn.RNNBase]] = Registry("cell")
@@ -48,6 +51,11 @@ class Recurrence(nn.Module):
             states: hidden state after each step.
             state: state after the last step, padding included.
         """
+        if isinstance(self.layer, nn.GRU) and wants_fused(inputs):
+            learnt, last = gru_states(
+                inputs, None, None if state is None else state[:, 0], [self.layer]
+            )
+            return learnt, last.unsqueeze(1)
         # torch wants (layers, B, H), one tensor for each of the cell's states
         parts = None if state is None else [p.unsqueeze(0).contiguous() for p in state.unbind(1)]
         if self.num_states == 2:
@@ -113,16 +121,29 @@ class RecurrentEncoder(nn.Module):
         Returns:
             states: both directions side by side, arbitrary on padding.
         """
-        order = reversing_order(lengths, inputs.shape[1]) if self.backwards else None
         states = inputs
-        for level, rightwards in enumerate(self.forwards):
-            outputs, _ = rightwards(states)
-            if order is not None:
-                leftwards, _ = self.backwards[level](reorder_time(states, order))
-                outputs = torch.cat([outputs, reorder_time(leftwards, order)], dim=-1)
-            outputs = self.between(outputs)
+        for level in range(len(self.forwards)):
+            outputs = self.between(self._directions(level, states, lengths))
             states = self.norms[level](outputs + states if self.residual and level else outputs)
         return states
+
+    def _directions(
+        self, level: int, inputs: Float[Tensor, "batch time width"], lengths: Int[Tensor, " batch"]
+    ) -> Float[Tensor, "batch time hidden"]:
+        """One layer, its directions side by side."""
+        rightwards = self.forwards[level]
+        if not self.backwards:
+            states, _ = rightwards(inputs)
+            return states
+        leftwards = self.backwards[level]
+        if isinstance(rightwards.layer, nn.GRU) and wants_fused(inputs):
+            mask = length_mask(lengths, inputs.shape[1])
+            layers = [each.get_submodule("layer") for each in (rightwards, leftwards)]
+            return gru_states(inputs, mask, None, layers)[0]
+        order = reversing_order(lengths, inputs.shape[1])
+        to_the_right, _ = rightwards(inputs)
+        to_the_left, _ = leftwards(reorder_time(inputs, order))
+        return torch.cat([to_the_right, reorder_time(to_the_left, order)], dim=-1)
 
 
 def num_states(cell: str) -> int:

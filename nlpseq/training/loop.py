@@ -10,6 +10,7 @@ import numpy as np
 import torch
 
 from nlpseq.config import TrainConfig
+from nlpseq.model import computing
 from nlpseq.tasks.build import AnyTask
 from nlpseq.training.averaging import update_average
 from nlpseq.training.distributed import Group
@@ -27,6 +28,7 @@ class Machine:
         precision: fp32 or bf16.
         num_threads: CPU threads of this process.
         reason: why, for the user.
+        kernel: torch or fused, what computes the gradients of GRUs.
         step_seconds: time of an update when it was tried; 0 = not tried.
     """
 
@@ -35,10 +37,11 @@ class Machine:
     num_threads: int
     reason: str = ""
     step_seconds: float = 0.0
+    kernel: str = "torch"
 
-    def autocast(self) -> AbstractContextManager[None]:
+    def computing(self) -> AbstractContextManager[None]:
         """The context in which losses are computed."""
-        return torch.autocast(self.device, dtype=torch.bfloat16, enabled=self.precision == "bf16")
+        return computing(self.device, self.precision, self.kernel)
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +213,7 @@ def combined_score(setup: Setup, scores: dict[str, float]) -> float:
 def _score(setup: Setup, state: TrainState, name: str, validation: Validation) -> dict[str, float]:
     task = setup.tasks[name]
     decoding = replace(setup.config.decoding, beam_size=1)
-    with setup.machine.autocast():
+    with setup.machine.computing():
         predictions = task.predict(state.averaged, validation.items, decoding)
     return task.score(predictions, validation.examples)
 
@@ -238,7 +241,7 @@ def _backward(
     if items:
         task = setup.tasks[name]
         batch = task.collate(items, state.model.device)
-        with setup.machine.autocast():
+        with setup.machine.computing():
             loss, state.carried[name] = task.learn(state.model, batch, state.carried.get(name, {}))
         weight = getattr(setup.config.task, task.kind).loss_weight
         # summed over tokens and divided once by the count of the whole update

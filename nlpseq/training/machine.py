@@ -1,4 +1,4 @@
-"""Device, precision and threads: tried at the start of a run, then fixed for its whole life.
+"""Device, precision, threads, kernel: tried at the start of a run, then fixed for its whole life.
 
 Not every CPU gains from bf16 or from a second thread (a busy core makes two threads slower than
 one), so the choice is made by timing one update on the run's own largest batch.
@@ -11,6 +11,7 @@ import platform
 import resource
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import product
 
 import torch
@@ -32,7 +33,7 @@ def choose_machine(
     """Time every combination that the settings leave open and take the fastest.
 
     Args:
-        config: precision, device and threads, each fixed or "auto".
+        config: precision, device, threads and kernel, each fixed or "auto".
         world_size: processes that share the CPU.
         trial: computes the gradients of a few updates.
         num_updates: how many.
@@ -41,15 +42,21 @@ def choose_machine(
         InputError: a CUDA device is asked for and there is none.
     """
     device = _device(config.device)
-    candidates = list(_candidates(config, device, world_size))
-    seconds = {machine: _time(trial, machine) / num_updates for machine in candidates}
+    seconds = {
+        machine: _time(trial, machine) / num_updates
+        for machine in _candidates(config, device, world_size)
+    }
     best = min(seconds, key=lambda machine: seconds[machine])
+    if config.kernel == "auto" and best.kernel == "fused":
+        plain = replace(best, kernel="torch")
+        seconds[plain] = _time(trial, plain) / num_updates
+        best = min(best, plain, key=lambda machine: seconds[machine])
     tried = ", ".join(
-        f"{machine.precision} x {machine.num_threads}: {1000 * t:.0f} ms"
+        f"{machine.precision} x {machine.num_threads} {machine.kernel}: {1000 * t:.0f} ms"
         for machine, t in seconds.items()
     )
-    reason = f"timed an update ({tried})" if len(candidates) > 1 else "as set"
-    chosen = Machine(device, best.precision, best.num_threads, reason, seconds[best])
+    reason = f"timed an update ({tried})" if len(seconds) > 1 else "as set"
+    chosen = replace(best, reason=reason, step_seconds=seconds[best])
     use_machine(chosen)
     return chosen
 
@@ -93,8 +100,9 @@ def _candidates(config: TrainingConfig, device: str, world_size: int) -> Iterato
     precisions = ["fp32", "bf16"] if config.precision == "auto" else [config.precision]
     if device != "cpu":
         threads = threads[-1:]
+    kernel = "torch" if config.kernel == "torch" or device != "cpu" else "fused"
     for precision, num_threads in product(precisions, threads):
-        yield Machine(device, precision, num_threads)
+        yield Machine(device, precision, num_threads, kernel=kernel)
 
 
 def _time(trial: Callable[[Machine], None], machine: Machine) -> float:

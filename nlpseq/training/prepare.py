@@ -166,7 +166,7 @@ def _trial(model: SharedModel, tasks: dict[str, AnyTask], streams: dict[str, Str
         for name, task in tasks.items():
             for items in batches[name]:
                 batch = task.collate(items, model.device)
-                with machine.autocast():
+                with machine.computing():
                     loss = task.loss(model, batch)
                 loss.backward()  # type: ignore[no-untyped-call]
         model.zero_grad(set_to_none=True)

@@ -3,7 +3,7 @@
 | file | what |
 |---|---|
 | config.json | settings and fingerprints of the corpora: the same command again must match them |
-| machine.json | device, precision and threads that were chosen |
+| machine.json | device, precision, threads and kernel that were chosen |
 | tokenizer.model | learnt before the first update, kept for all sittings |
 | checkpoint.pt | everything to go on from |
 | best.safetensors | averaged weights of the best validation |
