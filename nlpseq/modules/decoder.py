@@ -67,6 +67,7 @@ class Decoder(nn.Module):
         output_dropout_rate: dropout on the features.
     """
 
+    attention: Attention
     num_layers: ClassVar[int]
     """Recurrent states that the first step finds, made from the source."""
 
@@ -75,11 +76,15 @@ class Decoder(nn.Module):
     ) -> None:
         super().__init__()
         width, hidden = sizes.embedding_size, sizes.hidden_size
-        self.attention = attention
         self.num_states = num_states(sizes.cell)
+        self._add_layers(sizes, attention)
         self.bridge = nn.Linear(sizes.memory_size, self.num_layers * self.num_states * hidden)
         self.merge = nn.Linear(hidden + sizes.memory_size + width, width)
         self.dropout = nn.Dropout(output_dropout_rate)
+
+    def _add_layers(self, sizes: DecoderSizes, attention: Attention) -> None:
+        """Set ``attention`` and the recurrent layers."""
+        raise NotImplementedError
 
     def start(self, memory: Memory) -> DecoderState:
         """First state: a projection of the mean encoder state (Sennrich et al. 2017, sec. 2)."""

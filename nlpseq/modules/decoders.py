@@ -28,12 +28,11 @@ class ParallelDecoder(Decoder):
 
     num_layers = 2
 
-    def __init__(
-        self, sizes: DecoderSizes, attention: Attention, output_dropout_rate: float
-    ) -> None:
-        super().__init__(sizes, attention, output_dropout_rate)
+    def _add_layers(self, sizes: DecoderSizes, attention: Attention) -> None:
         hidden = sizes.hidden_size
+        # in the order of the data, in which random numbers of the start are drawn as well
         self.lower = Recurrence(sizes.embedding_size, hidden, sizes.cell)
+        self.attention = attention
         self.upper = Recurrence(hidden + sizes.memory_size, hidden, sizes.cell)
 
     def forward(
@@ -58,10 +57,8 @@ class ConditionalDecoder(Decoder):
 
     num_layers = 1
 
-    def __init__(
-        self, sizes: DecoderSizes, attention: Attention, output_dropout_rate: float
-    ) -> None:
-        super().__init__(sizes, attention, output_dropout_rate)
+    def _add_layers(self, sizes: DecoderSizes, attention: Attention) -> None:
+        self.attention = attention
         self.reads_word = Recurrence(sizes.embedding_size, sizes.hidden_size, sizes.cell)
         self.reads_source = Recurrence(sizes.memory_size, sizes.hidden_size, sizes.cell)
 
@@ -93,11 +90,9 @@ class InputFeedingDecoder(Decoder):
 
     num_layers = 2
 
-    def __init__(
-        self, sizes: DecoderSizes, attention: Attention, output_dropout_rate: float
-    ) -> None:
-        super().__init__(sizes, attention, output_dropout_rate)
+    def _add_layers(self, sizes: DecoderSizes, attention: Attention) -> None:
         hidden = sizes.hidden_size
+        self.attention = attention
         self.lower = Recurrence(2 * sizes.embedding_size, hidden, sizes.cell)
         self.upper = Recurrence(hidden, hidden, sizes.cell)
 
@@ -136,12 +131,11 @@ class PlainDecoder(Decoder):
 
     num_layers = 1
 
-    def __init__(
-        self, sizes: DecoderSizes, attention: Attention, output_dropout_rate: float
-    ) -> None:
+    def _add_layers(self, sizes: DecoderSizes, attention: Attention) -> None:
         # the attention that the settings name has nothing to do
-        none = NoAttention(query_size=attention.query_size, memory_size=attention.memory_size)
-        super().__init__(sizes, none, output_dropout_rate)
+        self.attention = NoAttention(
+            query_size=attention.query_size, memory_size=attention.memory_size
+        )
         width = sizes.embedding_size + sizes.memory_size
         self.encode = nn.Linear(2 * sizes.memory_size, sizes.memory_size)
         self.layer = Recurrence(width, sizes.hidden_size, sizes.cell)
