@@ -14,6 +14,7 @@ from nlpseq.errors import InputError
 
 if TYPE_CHECKING:
     from nlpseq.config import DecodingConfig
+    from nlpseq.inference.glossary import Glossary
     from nlpseq.inference.pipeline import Pipeline
 
 EXAMPLES = """examples:
@@ -23,6 +24,8 @@ EXAMPLES = """examples:
   nlpseq translate runs/demo --sample --top-p 0.9 --seed 2 < in.txt
   nlpseq translate runs/demo --prefix 'Wo ist' --no-repeat 3 < in.txt
   echo 'Where is the station?' | nlpseq translate runs/demo --attention station.html
+  nlpseq translate runs/demo --glossary terms.tsv < in.txt
+  nlpseq translate runs/demo --mbr 16 --sample < in.txt
   nlpseq translate runs/seed1 --ensemble runs/seed2,runs/seed3 < in.txt > out.txt
 
 formats:
@@ -35,7 +38,7 @@ formats:
 
 # Settings of the bundle's decoding that the option of the same name replaces, and those that
 # speak of draws alone.
-SEARCH = ("no_repeat_ngram", "coverage_penalty", "sample")
+SEARCH = ("no_repeat_ngram", "coverage_penalty", "sample", "mbr_size", "mbr_utility")
 DRAWS = ("temperature", "top_k", "top_p", "seed")
 
 
@@ -51,11 +54,13 @@ def main(argv: list[str]) -> int:
     bundles[arguments.bundle] = replace(bundle, decoding=decoding)
     from nlpseq.inference.corpus import translate_lines
     from nlpseq.inference.ensemble import ensemble
+    from nlpseq.inference.glossary import read_glossary
 
+    glossary = read_glossary(arguments.glossary) if arguments.glossary else None
     pipeline = ensemble(bundles)
     lines = input_lines()
     if arguments.attention:
-        lines = _drawing_the_first(pipeline, lines, arguments)
+        lines = _drawing_the_first(pipeline, lines, arguments, glossary)
     warnings: Counter[str] = Counter()
     write_lines(
         translate_lines(
@@ -64,6 +69,7 @@ def main(argv: list[str]) -> int:
             beam_size=arguments.beam,
             num_best=arguments.n_best,
             prefix=arguments.prefix,
+            glossary=glossary,
             as_json=arguments.n_best > 1 or arguments.format == "jsonl",
             warnings=warnings,
         )
@@ -84,11 +90,18 @@ def _decoding(arguments: argparse.Namespace, decoding: "DecodingConfig") -> "Dec
     decoding = replace(decoding, **given)
     if not decoding.sample and any(name in given for name in DRAWS):
         raise InputError("--temperature, --top-k, --top-p and --seed need --sample")
+    if decoding.sample and arguments.glossary:
+        raise InputError("--glossary is for search: it goes without --sample")
+    if "mbr_utility" in given and not decoding.mbr_size:
+        raise InputError("--utility needs --mbr")
     return decoding
 
 
 def _drawing_the_first(
-    pipeline: "Pipeline", lines: Iterator[str], arguments: argparse.Namespace
+    pipeline: "Pipeline",
+    lines: Iterator[str],
+    arguments: argparse.Namespace,
+    glossary: "Glossary | None",
 ) -> Iterator[str]:
     """The lines; before the first is handed on, its attention is drawn.
 
@@ -105,6 +118,7 @@ def _drawing_the_first(
                 arguments.attention,
                 beam_size=arguments.beam,
                 prefix=arguments.prefix,
+                glossary=glossary,
             )
         yield line
 
@@ -170,6 +184,24 @@ def _add_search(group: "argparse._ArgumentGroup") -> None:
     )
     group.add_argument(
         "--prefix", default="", metavar="TEXT", help="how every translation has to begin"
+    )
+    group.add_argument(
+        "--glossary",
+        metavar="FILE",
+        help="phrase, tab, its translation: what has to be said where the phrase stands",
+    )
+    group.add_argument(
+        "--mbr",
+        type=whole_number,
+        dest="mbr_size",
+        metavar="N",
+        help="of N draws (--sample) or the N best, the one that is most like all of them",
+    )
+    group.add_argument(
+        "--utility",
+        choices=["chrf", "bleu"],
+        dest="mbr_utility",
+        help="what tells --mbr how alike two translations are (default: chrf)",
     )
     group.add_argument(
         "--no-repeat",

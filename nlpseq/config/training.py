@@ -112,11 +112,17 @@ class DecodingConfig:
     """Draw among the fewest best pieces that together have this probability; 1 = all."""
     seed: int = 1
     """Of sampling: the same seed and sentence give the same draw."""
+    mbr_size: int = 0
+    """Translations of each sentence, drawn (``sample``) or the best of a beam, of which the one is
+    taken that is most like all of them (minimum Bayes risk); 0 = the most probable one."""
+    mbr_utility: str = "chrf"
+    """What tells how alike two translations are: chrf or bleu."""
 
     def __post_init__(self) -> None:
         positive(self, "decoding", ["beam_size", "max_length_ratio", "batch_tokens"])
+        one_of(self, "decoding", "mbr_utility", ["chrf", "bleu"])
         positive(self, "decoding", ["no_repeat_ngram", "coverage_penalty"], or_zero=True)
-        positive(self, "decoding", ["temperature", "top_k", "seed"], or_zero=True)
+        positive(self, "decoding", ["temperature", "top_k", "seed", "mbr_size"], or_zero=True)
         require(0.0 < self.top_p <= 1.0, "decoding.top_p", self.top_p, "0 < x <= 1")
 
 
@@ -146,3 +152,7 @@ class DecodingOverrides:
     """Draw among the fewest best pieces that together have this probability; 1 = all."""
     seed: int | None = None
     """Of sampling: the same seed and sentence give the same draw."""
+    mbr_size: int | None = None
+    """Translations of each sentence of which the one most like all of them is taken; 0 = none."""
+    mbr_utility: str | None = None
+    """What tells how alike two translations are: chrf or bleu."""

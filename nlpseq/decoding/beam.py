@@ -14,7 +14,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nlpseq.decoding.hypothesis import Candidates, Hypothesis, normalise, spell
+from nlpseq.decoding.expansions import Expansions, expand
+from nlpseq.decoding.hypothesis import Hypothesis, normalise, spell
 from nlpseq.decoding.stepper import Stepper
 
 
@@ -67,10 +68,10 @@ def beam_search(
         candidates = stepper.step(tokens, beam_size + 1)
         weights = candidates.weights if with_weights else None
         penalties = candidates.end_penalties()
-        expansions = _expand(candidates, log_probs)
-        ended = expansions.first(beam_size).only(eos)
+        expansions = expand(candidates, log_probs)
+        ended = expansions.kept(beam_size).only(eos)
         ends.finish(sentences, _Endings(ended, step, weights, penalties))
-        live = expansions.without(eos).first(beam_size)
+        live = expansions.without(eos).kept(beam_size)
         at_limit = step >= max_lengths[sentences]
         cut = live.of_sentences(at_limit)
         ends.cut(sentences[at_limit], _Endings(cut, step, weights, penalties))
@@ -89,75 +90,6 @@ def beam_search(
         ]
         for sentence in range(num_sentences)
     ]
-
-
-@dataclass(frozen=True, slots=True)
-class _Expansions:
-    """Live hypotheses extended by a token, (A, M) each and best first; -inf = none.
-
-    ``rows`` are the stepper's rows that were extended, ``log_probs`` those of the whole.
-    """
-
-    rows: np.ndarray
-    tokens: np.ndarray
-    token_log_probs: np.ndarray
-    log_probs: np.ndarray
-
-    def first(self, num: int) -> "_Expansions":
-        """The best ``num`` of each sentence."""
-        return _Expansions(
-            self.rows[:, :num],
-            self.tokens[:, :num],
-            self.token_log_probs[:, :num],
-            self.log_probs[:, :num],
-        )
-
-    def of_sentences(self, which: np.ndarray) -> "_Expansions":
-        """The expansions of some sentences, (A,) bool."""
-        return _Expansions(
-            self.rows[which],
-            self.tokens[which],
-            self.token_log_probs[which],
-            self.log_probs[which],
-        )
-
-    def sorted_by(self, order: np.ndarray) -> "_Expansions":
-        """The expansions in another order, (A, M)."""
-        return _Expansions(
-            np.take_along_axis(self.rows, order, axis=1),
-            np.take_along_axis(self.tokens, order, axis=1),
-            np.take_along_axis(self.token_log_probs, order, axis=1),
-            np.take_along_axis(self.log_probs, order, axis=1),
-        )
-
-    def only(self, token: int) -> "_Expansions":
-        """Those by ``token``; the others become none and keep their places."""
-        log_probs = np.where(self.tokens == token, self.log_probs, -np.inf)
-        return _Expansions(self.rows, self.tokens, self.token_log_probs, log_probs)
-
-    def without(self, token: int) -> "_Expansions":
-        """Those by other tokens, in their order, and none in the places left at the end."""
-        taken = self.tokens == token
-        log_probs = np.where(taken, -np.inf, self.log_probs)
-        others = _Expansions(self.rows, self.tokens, self.token_log_probs, log_probs)
-        return others.sorted_by(np.argsort(taken, axis=1, kind="stable"))
-
-
-def _expand(candidates: Candidates, log_probs: np.ndarray) -> _Expansions:
-    """All expansions of the live hypotheses of each sentence, best first.
-
-    Args:
-        candidates: of N = A * W rows.
-        log_probs: (A, W) of the live hypotheses.
-    """
-    shape = (len(log_probs), -1)
-    num_candidates = candidates.tokens.shape[1]
-    token_log_probs = candidates.log_probs.astype(np.float64)
-    totals = (log_probs.reshape(-1, 1) + token_log_probs).reshape(shape)
-    rows = np.repeat(np.arange(log_probs.size), num_candidates).reshape(shape)
-    tokens = candidates.tokens.reshape(shape)
-    expansions = _Expansions(rows, tokens, token_log_probs.reshape(shape), totals)
-    return expansions.sorted_by(np.lexsort((tokens, rows, -totals), axis=-1))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -190,7 +122,7 @@ class _End:
 class _Endings:
     """Expansions (A, K) that end in a step, with its weights (N, S) and penalties (N,)."""
 
-    expansions: _Expansions
+    expansions: Expansions
     step: int
     weights: np.ndarray | None
     penalties: np.ndarray

@@ -27,7 +27,7 @@ class EnsembleStepper:
         attention = np.mean(weights, axis=0) if weights else None
         if num_candidates == EVERY:
             return Candidates(found[0].tokens, log_probs, attention)
-        best = _best_columns(log_probs, num_candidates)
+        best = best_columns(log_probs, num_candidates)
         return Candidates(best, np.take_along_axis(log_probs, best, axis=1), attention)
 
     def reorder(self, rows: np.ndarray) -> None:
@@ -36,7 +36,7 @@ class EnsembleStepper:
             stepper.reorder(rows)
 
 
-def _best_columns(log_probs: np.ndarray, num_columns: int) -> np.ndarray:
+def best_columns(log_probs: np.ndarray, num_columns: int) -> np.ndarray:
     """The columns (N, K) of the highest entries of each row, best first."""
     best = np.arange(log_probs.shape[1])[None].repeat(len(log_probs), axis=0)
     if num_columns < log_probs.shape[1]:

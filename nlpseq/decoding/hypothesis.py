@@ -19,12 +19,15 @@ class Candidates:
         weights: (N, S) attention over the source in this step, or None.
         penalties: (N,) what a sequence that ends in this step adds to its score, never above 0;
             None = nothing.
+        groups: (N, K) how far a sequence that takes the candidate has come with what it has to
+            say, 0 or more; a beam keeps some of each. None = there is nothing of the kind.
     """
 
     tokens: np.ndarray
     log_probs: np.ndarray
     weights: np.ndarray | None = None
     penalties: np.ndarray | None = None
+    groups: np.ndarray | None = None
 
     def end_penalties(self) -> np.ndarray:
         """``penalties``, with zeros for none."""

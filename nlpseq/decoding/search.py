@@ -11,6 +11,7 @@ from nlpseq.decoding.coverage import CoverageStepper
 from nlpseq.decoding.drawing import Drawing
 from nlpseq.decoding.greedy import greedy_search
 from nlpseq.decoding.hypothesis import Hypothesis
+from nlpseq.decoding.required import Phrase, RequiringStepper
 from nlpseq.decoding.sampling import sample
 from nlpseq.decoding.stepper import Stepper
 
@@ -22,6 +23,7 @@ def search(
     *,
     num_best: int = 1,
     prefix: Sequence[int] = (),
+    required: Sequence[Sequence[Phrase]] = (),
     with_weights: bool = False,
 ) -> list[list[Hypothesis]]:
     """Search for translations, or draw them.
@@ -32,6 +34,8 @@ def search(
         decoding: the settings.
         num_best: hypotheses wanted of each sentence.
         prefix: ids that every hypothesis begins with; they come on top of its longest length.
+        required: phrases, as ids, that the hypotheses of each sentence contain, or () for none;
+            found by a beam only. What cannot be brought in before the longest length is cut there.
         with_weights: keep the attention.
 
     Returns:
@@ -53,7 +57,10 @@ def search(
         )
         return [drawn[row : row + num_best] for row in range(0, len(drawn), num_best)]
     stepper = _steered(stepper, lengths, decoding, prefix)
-    if decoding.beam_size == 1 and num_best == 1:
+    is_required = any(required)
+    if is_required:
+        stepper = RequiringStepper(stepper, required)
+    if decoding.beam_size == 1 and num_best == 1 and not is_required:
         best = greedy_search(
             stepper,
             len(sources),

@@ -1,5 +1,6 @@
 """BLEU, chrF and TER of translations, by sacrebleu (Post 2018): its figures and its signatures."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -93,6 +94,33 @@ def sentence_chrf(hypotheses: Sequence[str], references: Sequence[str]) -> list[
         float(metric.sentence_score(hypothesis, [reference]).score)
         for hypothesis, reference in zip(hypotheses, references, strict=True)
     ]
+
+
+def consensus(texts: Sequence[str], metric: str) -> list[float]:
+    """How much each translation of a sentence is like the others, as a mean over all of them.
+
+    The one with the highest has the least expected loss if they were drawn by their probability
+    (minimum Bayes risk, Kumar and Byrne 2004; with samples, Eikema and Aziz 2022).
+
+    Args:
+        texts: translations of one sentence; one that stands there twice counts twice.
+        metric: chrf or bleu, of sentences (BLEU over the n-grams that a sentence has).
+    """
+    from sacrebleu.metrics.chrf import CHRF
+
+    scorer = _bleu("", of_sentences=True) if metric == "bleu" else CHRF()
+    counts = Counter(texts)
+    if len(counts) == 1:
+        return [100.0] * len(texts)
+    likeness = {
+        text: sum(
+            count * float(scorer.sentence_score(text, [other]).score)
+            for other, count in counts.items()
+        )
+        / len(texts)
+        for text in counts
+    }
+    return [likeness[text] for text in texts]
 
 
 def _reference_sets(

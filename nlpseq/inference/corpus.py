@@ -7,6 +7,7 @@ from itertools import islice
 from typing import Any, TypeVar
 
 from nlpseq.data.conll import is_comment, is_document, split_columns
+from nlpseq.inference.glossary import Glossary
 from nlpseq.inference.language import ScoredText, score_words
 from nlpseq.inference.pipeline import Classified, Pipeline
 from nlpseq.inference.tagged import BEST_TAGS, TaggedText, TagOptions
@@ -25,6 +26,7 @@ def translate_lines(
     beam_size: int | None = None,
     num_best: int = 1,
     prefix: str = "",
+    glossary: Glossary | None = None,
     as_json: bool = False,
     warnings: Counter[str] | None = None,
 ) -> Iterator[str]:
@@ -36,11 +38,16 @@ def translate_lines(
         beam_size: hypotheses kept; None = what the bundle says.
         num_best: translations of each sentence.
         prefix: how every translation has to begin.
+        glossary: terms and their translations.
         as_json: yield a JSON object a line instead of the best translation.
         warnings: where each warning is counted.
     """
     options = TranslateOptions(
-        beam_size=beam_size, num_best=num_best, prefix=prefix, with_traces=as_json
+        beam_size=beam_size,
+        num_best=num_best,
+        prefix=prefix,
+        glossary=glossary,
+        with_traces=as_json,
     )
     for window in windows(lines, WINDOW):
         for translation in pipeline.translate(window, **options):

@@ -3,28 +3,25 @@
 A ``hard`` phrase (the default) is an entity of its label wherever it stands, and the tagger finds
 the best tags around it. A ``soft`` one adds a weight to the scores of the tags that would make it
 one (``soft TAB WEIGHT``; the log of the odds, before any temperature), so that a sentence can still
-say otherwise. A phrase in small letters is found in any case, another one only as it is written.
-From the left, the longest phrase that begins at a word is taken; phrases do not overlap.
+say otherwise. How phrases are found, ``phrases`` says.
 """
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from nlpseq.data.files import read_lines
 from nlpseq.data.labels import Span
 from nlpseq.data.words import split_words
 from nlpseq.errors import InputError
+from nlpseq.inference.phrases import Phrase, find_phrases, phrase_rows
 from nlpseq.tasks.entities import TagDecoder
 
 HARD, SOFT = "hard", "soft"
 DEFAULT_WEIGHT = 2.0
 """Of a soft phrase without a weight: its odds are e ** 2 = 7 times as good, word for word."""
-
-Phrase = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +45,10 @@ class Lexicon:
 
     def find(self, words: Sequence[str]) -> list[tuple[Span, Entry]]:
         """The phrases in a sentence, from left to right."""
-        longest = max(map(len, self.entries), default=0)
-        found: list[tuple[Span, Entry]] = []
-        position = 0
-        while position < len(words):
-            match = self._longest(words[position : position + longest])
-            if match is None:
-                position += 1
-                continue
-            end, entry = position + match[0], match[1]
-            found.append((Span(position, end, entry.label), entry))
-            position = end
-        return found
+        return [
+            (Span(start, end, entry.label), entry)
+            for start, end, entry in find_phrases(words, self.entries)
+        ]
 
     def bias(self, words: Sequence[str], decoder: TagDecoder) -> np.ndarray | None:
         """What the phrases of a sentence add to the scores (T, C) of its tags; None = nothing."""
@@ -80,16 +69,6 @@ class Lexicon:
                 bias[span.end, decoder.labels.tags.index(inside)] = -np.inf
         return bias
 
-    def _longest(self, words: Sequence[str]) -> tuple[int, Entry] | None:
-        """The longest phrase that words begin with; as written before in small letters."""
-        lowered = [word.lower() for word in words]
-        for length in range(len(words), 0, -1):
-            for form in (words, lowered):
-                entry = self.entries.get(tuple(form[:length]))
-                if entry is not None:
-                    return length, entry
-        return None
-
 
 def read_lexicon(path: str | Path, labels: Sequence[str]) -> Lexicon:
     """Read a file of phrases; empty lines and lines that begin with # are skipped.
@@ -103,7 +82,7 @@ def read_lexicon(path: str | Path, labels: Sequence[str]) -> Lexicon:
     """
     entries: dict[Phrase, Entry] = {}
     lines: dict[Phrase, int] = {}
-    for number, columns in _rows(path):
+    for number, columns in phrase_rows(path):
         entry = _entry(columns, labels, path, number)
         phrase = tuple(word.text for word in split_words(columns[0]))
         if not phrase:
@@ -113,12 +92,6 @@ def read_lexicon(path: str | Path, labels: Sequence[str]) -> Lexicon:
             raise _fault("phrase stands twice", path, number, first, "each phrase once")
         entries[phrase], lines[phrase] = entry, number
     return Lexicon(entries)
-
-
-def _rows(path: str | Path) -> Iterator[tuple[int, list[str]]]:
-    for number, line in read_lines(path):
-        if line.strip() and not line.startswith("#"):
-            yield number, [column.strip() for column in line.split("\t")]
 
 
 def _entry(columns: Sequence[str], labels: Sequence[str], path: str | Path, number: int) -> Entry:

@@ -11,6 +11,7 @@ from nlpseq.bundle import Bundle, read_bundle
 from nlpseq.config import DecodingConfig
 from nlpseq.data.words import split_words
 from nlpseq.errors import InputError
+from nlpseq.inference.glossary import Glossary
 from nlpseq.inference.tagged import BEST_TAGS, TaggedText, TagOptions, tagged_text
 from nlpseq.inference.translations import TranslateOptions, Translation, as_translation
 from nlpseq.model import ModelSpec, restore
@@ -173,6 +174,7 @@ class Pipeline:
         beam_size: int | None = None,
         num_best: int = 1,
         prefix: str = "",
+        glossary: Glossary | None = None,
         with_traces: bool = False,
     ) -> Translation | list[Translation]:
         """Translate a sentence or several.
@@ -182,6 +184,8 @@ class Pipeline:
             beam_size: hypotheses kept; None = what the bundle says.
             num_best: translations wanted of each sentence.
             prefix: how every translation has to begin.
+            glossary: terms whose translations have to stand in that of a sentence that has them;
+                a beam of a few more hypotheses than they have pieces finds the best places.
             with_traces: keep log-probabilities, attention and alignment of each translation.
 
         Raises:
@@ -189,6 +193,11 @@ class Pipeline:
         """
         task, texts = self.translator, [text] if isinstance(text, str) else text
         items = task.encode_sources(texts)
+        if glossary is not None:
+            items = [
+                replace(item, required=glossary.required(line, task.tokenizer))
+                for line, item in zip(texts, items, strict=True)
+            ]
         predictions = task.predict(
             self.model,
             items,

@@ -11,6 +11,7 @@ from nlpseq.data.tokenizer import EOS, Tokenizer
 from nlpseq.data.words import split_words
 from nlpseq.decoding.guard import is_loop
 from nlpseq.decoding.hypothesis import Hypothesis
+from nlpseq.inference.glossary import Glossary
 from nlpseq.tasks.translation_search import TranslationPrediction
 
 LOOP, CUT = "loop", "cut"
@@ -23,6 +24,7 @@ class TranslateOptions(TypedDict, total=False):
     beam_size: int | None
     num_best: int
     prefix: str
+    glossary: Glossary | None
     with_traces: bool
 
 

@@ -114,7 +114,8 @@ class TranslationTask(Task[Pair, TranslationItem, PairBatch, TranslationPredicti
 
     def unpack(self, row: Row) -> TranslationItem:
         """Both sides."""
-        return TranslationItem(*row)
+        source, target = row
+        return TranslationItem(source, target)
 
     def size(self, item: TranslationItem) -> int:
         """Tokens of the longer side, its end sign included."""

@@ -12,14 +12,22 @@ from nlpseq.decoding.ensemble import EnsembleStepper
 from nlpseq.decoding.hypothesis import Hypothesis
 from nlpseq.decoding.search import search
 from nlpseq.decoding.stepper import Stepper
+from nlpseq.evaluation.translation import consensus
 
 
 @dataclass(frozen=True, slots=True)
 class TranslationItem:
-    """Token ids of both sides, without signs of begin and end; target None = to be translated."""
+    """A sentence in token ids, without signs of begin and end.
+
+    Args:
+        source: of the source side.
+        target: of the target side; None = to be translated.
+        required: phrases that its translation has to contain.
+    """
 
     source: np.ndarray
     target: np.ndarray | None
+    required: tuple[tuple[int, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +78,9 @@ def find_translations(
             _together([start(batch) for start in starts]),
             [item.source for item in batch],
             decoding,
-            num_best=num_best,
+            num_best=max(num_best, decoding.mbr_size),
             prefix=prefix,
+            required=[item.required for item in batch],
             with_weights=with_weights,
         )
 
@@ -80,7 +89,10 @@ def find_translations(
     hypotheses = iter(predict_in_batches(full, sizes, decoding.batch_tokens, searched))
     nothing = TranslationPrediction([""], [])
     return [
-        _prediction(next(hypotheses), tokenizer) if len(item.source) else nothing for item in items
+        _best(_prediction(next(hypotheses), tokenizer), decoding, num_best)
+        if len(item.source)
+        else nothing
+        for item in items
     ]
 
 
@@ -91,6 +103,18 @@ def _prediction(hypotheses: list[Hypothesis], tokenizer: Tokenizer) -> Translati
         for hypothesis in hypotheses
     ]
     return TranslationPrediction(texts, hypotheses)
+
+
+def _best(
+    prediction: TranslationPrediction, decoding: DecodingConfig, num_best: int
+) -> TranslationPrediction:
+    """The best of what search found: with MBR those that are most like the others."""
+    texts, hypotheses = prediction.texts, prediction.hypotheses
+    if decoding.mbr_size:
+        likeness = consensus(texts, decoding.mbr_utility)
+        order = sorted(range(len(texts)), key=lambda place: -likeness[place])[:num_best]
+        return TranslationPrediction([texts[i] for i in order], [hypotheses[i] for i in order])
+    return prediction
 
 
 def _together(steppers: list[Stepper]) -> Stepper:

@@ -10,8 +10,10 @@ import pytest
 from nlpseq.bundle import Bundle, read_bundle, write_bundle
 from nlpseq.config import DecodingConfig
 from nlpseq.data.words import split_words
+from nlpseq.evaluation.translation import consensus
 from nlpseq.inference.corpus import translate_lines
 from nlpseq.inference.ensemble import ensemble
+from nlpseq.inference.glossary import Glossary
 from nlpseq.inference.pipeline import Pipeline
 from nlpseq.inference.translations import word_of_pieces
 from tests.golden.make_bundle_v1 import GOLDEN
@@ -45,6 +47,8 @@ def endless(bundle: Bundle) -> Bundle:
     [
         {"no_repeat_ngram": 2},
         {"coverage_penalty": 0.5},
+        {"mbr_size": 4},
+        {"mbr_size": 3, "mbr_utility": "bleu", "sample": True},
         {"sample": True, "seed": 3},
         {"sample": True, "top_k": 5, "top_p": 0.8, "temperature": 1.5},
     ],
@@ -60,6 +64,45 @@ def test_a_line_does_not_depend_on_its_neighbours(
     assert [text for line, text in zip(LINES, together, strict=True) if not line.strip()] == [
         ""
     ] * 2
+
+
+GLOSSARY = Glossary({("bread",): "Brot und Milch", ("anna",): "Anna", ("new", "york"): "Neu York"})
+
+
+@pytest.mark.parametrize("beam_size", [1, 4])
+def test_terms_are_translated_as_the_glossary_says(bundle: Bundle, beam_size: int) -> None:
+    def texts(lines: list[str], pipeline: Pipeline) -> list[str]:
+        return list(translate_lines(pipeline, lines, beam_size=beam_size, glossary=GLOSSARY))
+
+    pipeline = Pipeline(bundle)
+    found = texts(LINES, pipeline)
+    for line, text in zip(LINES, found, strict=True):
+        assert ("Brot und Milch" in text) or "bread" not in line
+        assert ("Anna" in text) or "Anna" not in line
+    assert found[LINES.index("Bonn")] == texts(["Bonn"], pipeline)[0]
+    without = list(translate_lines(pipeline, LINES, beam_size=beam_size))
+    assert [f for f, line in zip(found, LINES, strict=True) if "bread" not in line] == [
+        w for w, line in zip(without, LINES, strict=True) if "bread" not in line
+    ]
+    assert found == texts(LINES[::-1], pipeline)[::-1]
+    assert found == texts(LINES, steered(bundle, batch_tokens=1))
+
+
+def test_the_translation_that_is_most_like_the_others_is_taken(bundle: Bundle) -> None:
+    draws = steered(bundle, sample=True, temperature=1.3).translate(LINES, num_best=6)
+    for metric in ("chrf", "bleu"):
+        pipeline = steered(bundle, sample=True, temperature=1.3, mbr_size=6, mbr_utility=metric)
+        changed = 0
+        for drawn, taken in zip(draws, pipeline.translate(LINES), strict=True):
+            texts = [alternative.text for alternative in drawn.alternatives]
+            if not texts:
+                assert taken.text == ""
+                continue
+            likeness = consensus(texts, metric)
+            assert taken.text == texts[likeness.index(max(likeness))]
+            assert [a.text for a in taken.alternatives] == [taken.text]
+            changed += taken.text != texts[0]
+        assert changed
 
 
 def test_draws_follow_their_seed(bundle: Bundle) -> None:
@@ -181,6 +224,12 @@ def test_what_finds_no_end_is_reported(bundle: Bundle) -> None:
             ["--no-repeat", "x"],
             "argument --no-repeat: 'x' is not a whole number; see 'nlpseq translate --help'",
         ),
+        (["--utility", "bleu"], "--utility needs --mbr"),
+        (
+            ["--sample", "--glossary", "terms.tsv"],
+            "--glossary is for search: it goes without --sample",
+        ),
+        (["--glossary", "nowhere.tsv"], "nowhere.tsv: no such file"),
         (["--ensemble", "nowhere"], "nowhere: no such bundle; train one with: nlpseq train"),
     ],
 )

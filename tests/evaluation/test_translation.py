@@ -6,11 +6,19 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
+from sacrebleu.metrics.bleu import BLEU
+from sacrebleu.metrics.chrf import CHRF
 
 from nlpseq.errors import InputError
 from nlpseq.evaluation.significance import bleu_of_counts
-from nlpseq.evaluation.translation import TranslationScores, corpus_bleu, score_translation
+from nlpseq.evaluation.translation import (
+    TranslationScores,
+    consensus,
+    corpus_bleu,
+    score_translation,
+)
 
 REFERENCES = [
     "The cat sat on the mat, and it slept.",
@@ -28,6 +36,18 @@ HYPOTHESES = [
 ]
 CHINESE = ["我爱北京天安门。", "今天天气很好,我们去 Beijing 吧。"]
 CHINESE_HYPOTHESES = ["我爱天安门。", "今天天气不错,我们去 Beijing 。"]
+
+
+def test_consensus_is_the_mean_likeness_to_all() -> None:
+    texts = ["a cat sleeps", "a cat sleeps", "the cat sleeps", "dogs"]
+    for metric, scorer in (("chrf", CHRF()), ("bleu", BLEU(effective_order=True))):
+        expected = [
+            sum(scorer.sentence_score(text, [other]).score for other in texts) / len(texts)
+            for text in texts
+        ]
+        assert consensus(texts, metric) == pytest.approx(expected)
+        assert np.argmax(expected) == 0
+    assert consensus(["x"], "chrf") == [100.0]
 
 
 def command(

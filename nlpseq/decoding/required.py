@@ -1,0 +1,124 @@
+"""Phrases that a sequence has to contain, put between a stepper and its beam search."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from nlpseq.decoding.ensemble import best_columns
+from nlpseq.decoding.hypothesis import Candidates
+from nlpseq.decoding.stepper import EVERY, Stepper
+
+Phrase = tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a sequence has come with its phrases.
+
+    Args:
+        missing: phrases not yet written, none of them empty.
+        written: tokens of the phrases that are.
+        begun: index in ``missing`` of the phrase that the last tokens are a part of, or None.
+        position: how many of its tokens stand.
+    """
+
+    missing: tuple[Phrase, ...]
+    written: int = 0
+    begun: int | None = None
+    position: int = 0
+
+    @property
+    def count(self) -> int:
+        """Tokens of phrases that stand, those of the one begun included."""
+        return self.written + self.position
+
+    def wanted(self) -> list[int]:
+        """Tokens that would carry a phrase on or begin one."""
+        if self.begun is not None:
+            return [self.missing[self.begun][self.position]]
+        return list(dict.fromkeys(phrase[0] for phrase in self.missing))
+
+    def after(self, token: int) -> "Progress":
+        """The progress with one token more: a phrase that is left halfway has to begin anew."""
+        if self.begun is not None and token == self.missing[self.begun][self.position]:
+            return self._grown(self.begun, self.position + 1)
+        for index, phrase in enumerate(self.missing):
+            if token == phrase[0]:
+                return self._grown(index, 1)
+        return replace(self, begun=None, position=0)
+
+    def _grown(self, index: int, position: int) -> "Progress":
+        if position < len(self.missing[index]):
+            return replace(self, begun=index, position=position)
+        missing = self.missing[:index] + self.missing[index + 1 :]
+        return Progress(missing, self.written + position)
+
+
+class RequiringStepper:
+    """A stepper whose sequences end only after all their phrases.
+
+    What carries a phrase on is always among the candidates, and their groups say how many tokens
+    of phrases a sequence has, so that the beam keeps sequences of every progress and the model
+    chooses where a phrase stands (Post and Vilar 2018).
+
+    Args:
+        stepper: a fresh one.
+        phrases: what each of its rows has to contain, in any order.
+        eos: id of the sign of the end.
+    """
+
+    def __init__(self, stepper: Stepper, phrases: Sequence[Sequence[Phrase]], eos: int = 3) -> None:
+        self._stepper = stepper
+        self._progress = [Progress(tuple(filter(None, of_row))) for of_row in phrases]
+        self._eos = eos
+        self._fresh = True
+
+    def step(self, tokens: np.ndarray, num_candidates: int) -> Candidates:
+        """Advance every row by a token; its best candidates and those that its phrases want."""
+        if not self._fresh:  # the first token is the sign of the begin
+            pairs = zip(self._progress, tokens.tolist(), strict=True)
+            self._progress = [progress.after(token) for progress, token in pairs]
+        self._fresh = False
+        found = self._stepper.step(tokens, EVERY)
+        if found.tokens.shape[1] > 1:  # one alone is forced: a prefix goes before the phrases
+            found = self._with_wanted(found, num_candidates)
+        return replace(found, groups=self._groups(found.tokens))
+
+    def reorder(self, rows: np.ndarray) -> None:
+        """Keep, permute or repeat rows."""
+        self._stepper.reorder(rows)
+        self._progress = [self._progress[row] for row in rows.tolist()]
+
+    def _with_wanted(self, found: Candidates, num_candidates: int) -> Candidates:
+        log_probs = found.log_probs.copy()
+        unfinished = [bool(progress.missing) for progress in self._progress]
+        log_probs[unfinished, self._eos] = -np.inf
+        if num_candidates == EVERY:
+            return replace(found, log_probs=log_probs)
+        best = best_columns(log_probs, num_candidates)
+        wanted = [
+            [token for token in progress.wanted() if token not in row]
+            for progress, row in zip(self._progress, best, strict=True)
+        ]
+        most = max(map(len, wanted), default=0)
+        # a row that wants fewer has its best candidate again, impossible
+        filled = [
+            tokens + [row[0]] * (most - len(tokens))
+            for tokens, row in zip(wanted, best, strict=True)
+        ]
+        columns = np.concatenate(
+            [best, np.array(filled, np.int64).reshape(len(best), most)], axis=1
+        )
+        values = np.take_along_axis(log_probs, columns, axis=1)
+        lengths = np.array([[len(tokens)] for tokens in wanted])
+        values[:, best.shape[1] :][np.arange(most)[None] >= lengths] = -np.inf
+        return replace(found, tokens=columns, log_probs=values)
+
+    def _groups(self, tokens: np.ndarray) -> np.ndarray:
+        return np.array(
+            [
+                [progress.after(token).count for token in row]
+                for progress, row in zip(self._progress, tokens.tolist(), strict=True)
+            ]
+        )
