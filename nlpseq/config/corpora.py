@@ -67,7 +67,7 @@ class CorpusSpec:
     repair: bool = False
     """Read instead of refusing: illegal tag sequences, as conlleval does (what continues nothing
     begins an entity); spans of characters, widened to whole words, of overlapping ones the
-    longest."""
+    longest; pairs to train on with a blank side, which are left out."""
     valid_share: float = 0.05
     """Share of train carved out when there is no validation split: every n-th example."""
     valid_max: int = 2000

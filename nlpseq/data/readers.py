@@ -166,7 +166,7 @@ def _blank_error(blanks: list[_Place], mend: str) -> InputError:
 
 
 def _read_parallel_split(
-    files: Sequence[Path], _spec: CorpusSpec, allow_blank: bool
+    files: Sequence[Path], spec: CorpusSpec, allow_blank: bool
 ) -> Iterator[Example]:
     if len(files) != 2:
         raise InputError(
@@ -174,7 +174,8 @@ def _read_parallel_split(
             found=", ".join(map(str, files)),
             expected="two: source and target",
         )
-    yield from read_parallel(files[0], files[1], allow_blank=allow_blank)
+    pairs = read_parallel(files[0], files[1], allow_blank=allow_blank or spec.repair)
+    yield from _kept(pairs, spec, allow_blank)
 
 
 def _read_tsv_split(
@@ -182,7 +183,15 @@ def _read_tsv_split(
 ) -> Iterator[Example]:
     columns = two_columns(spec, (0, 1), "two columns: source and target")
     for file in files:
-        yield from read_tsv(file, columns, allow_blank=allow_blank)
+        pairs = read_tsv(file, columns, allow_blank=allow_blank or spec.repair)
+        yield from _kept(pairs, spec, allow_blank)
+
+
+def _kept(pairs: Iterator[Pair], spec: CorpusSpec, allow_blank: bool) -> Iterator[Pair]:
+    """The pairs that are read: in training, repaired, those that have text on both sides."""
+    if allow_blank or not spec.repair:
+        return pairs
+    return (pair for pair in pairs if pair.source.strip() and pair.target.strip())
 
 
 def _read_labelled_split(

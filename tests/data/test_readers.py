@@ -3,6 +3,7 @@
 import pytest
 
 from nlpseq.config import CorpusSpec
+from nlpseq.data.corpora import iterate_split
 from nlpseq.data.examples import Labelled, Pair, Tagged
 from nlpseq.data.readers import READERS, read_labelled, read_parallel, read_tsv
 from nlpseq.errors import InputError
@@ -51,6 +52,20 @@ def test_a_blank_side_is_refused_in_training(files, blank):
     assert f"{target}, line 2: blank sentence in training data: found no text" in message
     assert "delete the line from both files" in message
     assert list(read_parallel(source, target, allow_blank=True))[1] == Pair("b", blank)
+
+
+@pytest.mark.parametrize("reader", ["parallel", "tsv"])
+def test_a_pair_with_a_blank_side_can_be_left_out(tmp_path, reader):
+    texts = ["a\tx\n\ty\nc\tz\n"]
+    if reader == "parallel":
+        texts = ["a\n\nc\n", "x\ny\nz\n"]
+    paths = [tmp_path / str(number) for number in range(len(texts))]
+    for path, text in zip(paths, texts, strict=True):
+        path.write_text(text, encoding="utf-8")
+    files = list(map(str, paths))
+    spec = CorpusSpec(train=files, valid=files, reader=reader, repair=True)
+    assert list(iterate_split(spec, "train")) == [Pair("a", "x"), Pair("c", "z")]
+    assert list(iterate_split(spec, "valid"))[1] == Pair("", "y")
 
 
 def test_blank_sides_are_counted(files):
