@@ -6,7 +6,7 @@ from collections.abc import Collection
 from nlpseq.doctor.case import TRAIN, Case
 
 _RARE = 5
-_SHIFT = 0.25
+_SHIFT = 0.2
 _TIMES, _LARGE = 5, 0.1
 _SMALL = 500
 _MANY = 50

@@ -11,6 +11,9 @@ from nlpseq.doctor.findings import Log, Place
 _NARROW, _WIDE = 3, 50
 """Names that make a type narrow if they are more than half of its mentions, 50 or more."""
 
+_SEVERAL = 5
+"""Names that have two types before these count as told apart by what stands around them."""
+
 _MENTIONS = 10
 """Mentions of an entity before the few that differ count as odd."""
 
@@ -49,7 +52,7 @@ class Memory:
                     break
             start += 1
 
-    def missed(self, sentence: Sentence) -> Iterator[Span]:
+    def _missed(self, sentence: Sentence) -> Iterator[Span]:
         """Entities of several words and many mentions that a sentence does not mark at all."""
         for span in self.tag(sentence.words):
             form = tuple(sentence.words[span.start : span.end])
@@ -72,16 +75,49 @@ class Memory:
             log.add("narrow-type", place, detail=", ".join(sorted(narrow)))
 
     def report_contradictions(self, log: Log) -> None:
-        """Note entities of many mentions where a few have another type."""
-        for form, types in self._types.items():
-            (usual, most), total = types.most_common(1)[0], types.total()
-            if total < _MENTIONS or len(types) == 1:
-                continue
-            for label, count in types.items():
-                if label != usual and 10 * count <= most:
+        """Note entities of many mentions where a few have another type.
+
+        Two types that many names have both, such as a city and its team, are told apart by what
+        stands around them; that is no contradiction.
+        """
+        usual_of = {
+            form: types.most_common(1)[0]
+            for form, types in self._types.items()
+            if types.total() >= _MENTIONS
+        }
+        num_usual = Counter(usual for usual, _ in usual_of.values())
+        num_both = Counter(
+            (usual, label)
+            for form, (usual, _) in usual_of.items()
+            for label in self._types[form]
+            if label != usual
+        )
+        for form, (usual, most) in usual_of.items():
+            for label, count in self._types[form].items():
+                both = num_both[usual, label]
+                told_apart = both >= _SEVERAL and 10 * both >= num_usual[usual]
+                if label != usual and 10 * count <= most and not told_apart:
                     place, lines = self._places[form, label]
                     detail = f"{' '.join(form)!r} as {label}, {most} times {usual}"
                     log.add_all("contradiction", place, lines, detail)
+
+    def report_missed(self, sentences: Iterable[tuple[Place, Sentence]], log: Log) -> None:
+        """Note where names of several words are not marked that nearly always are.
+
+        Args:
+            sentences: those of train again, with their files.
+            log: where findings go.
+        """
+        missed: dict[tuple[str, ...], list[tuple[Place, int]]] = {}
+        for place, sentence in sentences:
+            for span in self._missed(sentence):
+                form = tuple(sentence.words[span.start : span.end])
+                missed.setdefault(form, []).append((place, sentence.lines[span.start]))
+        for form, found in missed.items():
+            (label, count) = self._types[form].most_common(1)[0]
+            for place, line in found if 10 * len(found) <= count else ():
+                detail = f"{' '.join(form)!r} unmarked, {count} times {label}"
+                log.add_all("contradiction", place, [line], detail)
 
 
 class Floor:

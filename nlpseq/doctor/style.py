@@ -26,6 +26,7 @@ _APOSTROPHES = {"'": re.compile(r"\w'\w"), "’": re.compile(r"\w’\w")}
 _TREEBANK = re.compile(r"-[LR][RSC]B-|(?<!`)``(?!`)")
 _HAN_BLANK = re.compile("[\u3400-\u9fff] +[\u3400-\u9fff]")
 _HAN = re.compile("[\u3400-\u9fff]")
+_KANA = re.compile("[\u3040-\u30ff]")
 # Scripts that part words by blanks and in which no three letters in a row are words.
 _SPLIT = "".join(
     f"|(?<!\\S)[{letters}](?: [{letters}]){{2,}}(?!\\S)"
@@ -66,8 +67,10 @@ class Style:
             self._num_tokenised += 1
         if text != text.lower():
             self._cased = True
-            if text.isupper() and " " in text and sum(map(str.isupper, text)) >= _MANY:
-                self._note("upper-case", line)
+            if text.isupper() and " " in text:
+                num_capitals = sum(map(str.isupper, text))
+                is_so = num_capitals >= max(_MANY, sum(map(str.isalpha, text)) / 2)
+                self._note_if(is_so, "upper-case", line)
         elif not self._cased and text == text.upper():
             self._cased = True  # of a script without case
         if "`" in text or "-" in text:
@@ -85,7 +88,7 @@ class Style:
         self._note_if(_CURLY.search(text) is not None, "curly quotes", line)
         self._note_if(_APOSTROPHES["’"].search(text) is not None, "curly apostrophes", line)
         self._note_if(_SPLIT_LETTERS.search(text) is not None, "split-letters", line)
-        if _HAN.search(text):
+        if _HAN.search(text) and not _KANA.search(text):  # Japanese has characters of its own
             self._num_han += 1
             self._note_if(_HAN_BLANK.search(text) is not None, "han-blank", line)
             if script := chinese_script(text):

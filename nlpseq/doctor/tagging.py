@@ -77,7 +77,7 @@ class _Check:
         if split == TRAIN:
             self._memory.report_contradictions(self._log)
             self._memory.report_narrow_types(self._case.splits[split][0].place, self._log)
-            self._note_missed()
+            self._memory.report_missed(self._of_train(), self._log)
         elif self._memory:
             self._log.fact(split, "memorisation floor", f"F1 {self._floor.f1:.2f}")
         self._floor = Floor()
@@ -153,13 +153,10 @@ class _Check:
         elif self._memory:
             self._floor.take(self._memory.tag(sentence.words), spans)
 
-    def _note_missed(self) -> None:
+    def _of_train(self) -> Iterator[tuple[Place, Sentence]]:
         for file in self._case.splits[TRAIN]:
             for sentence in sentences_of(self._case, file, Log()):
-                for span in self._memory.missed(sentence):
-                    words = " ".join(sentence.words[span.start : span.end])
-                    line, detail = sentence.lines[span.start], f"{words!r} without {span.label}"
-                    self._log.add("contradiction", file.place, line, detail)
+                yield file.place, sentence
 
 
 def _parts_words(before: str, sign: str, after: str) -> bool:

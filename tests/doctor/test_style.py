@@ -49,6 +49,15 @@ def test_the_one_character_beyond_ascii(found):
     assert "lone-character" not in rules_of(found, lines[600:])
 
 
+def test_what_only_looks_like_a_fault(found):
+    """Japanese has simplified and traditional characters; Chinese has names in capitals."""
+    japanese = [f"彼は国の学校で{n}年 働いた。" for n in range(20)]
+    japanese += [f"彼女は図書館{n}号に来る。" for n in range(20)]
+    assert rules_of(found, japanese) == {}
+    chinese = [f"我们在报告的第{n}页和大家说 UNESCO WHO NATO 的重要问题。" for n in range(20)]
+    assert rules_of(found, chinese) == {}
+
+
 @pytest.mark.parametrize(
     ("text", "script"),
     [

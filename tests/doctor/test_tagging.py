@@ -134,6 +134,17 @@ def test_entities_that_contradict_themselves(found):
     assert findings["contradiction", "train.conll"] == [92]
 
 
+def test_what_stands_around_tells_apart_is_no_contradiction(found):
+    """Towns that are teams as well, and a name that is as often unmarked as marked."""
+    towns = ["Bonn", "Rome", "Kiel", "Graz", "Bern", "Oslo"]
+    teams = "".join(f"in O\n{town} B-LOC\n\n" * 12 + f"{town} B-ORG\nwon O\n\n" for town in towns)
+    assert ("contradiction", "train.conll") not in found({"train.conll": teams})
+    assert ("contradiction", "train.conll") in found({"train.conll": "".join(teams[:200])})
+    marked = "at\tO\nNew\tB-LOC\nYork\tI-LOC\n\n" * 12
+    often = "in\tO\nNew\tO\nYork\tO\n\n" * 3
+    assert ("contradiction", "train.conll") not in found({"train.conll": marked + often})
+
+
 def test_labels_of_splits(found):
     test = CLEAN.replace("PER", "ORG").replace("lives", "works")
     findings = found({"train.conll": CLEAN, "test.conll": test})
