@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from nlpseq.cli.arguments import Parser
+from nlpseq.cli.arguments import Parser, add_runtime
 from nlpseq.errors import InputError
 
 EXAMPLES = """examples:
@@ -18,11 +18,12 @@ def main(argv: list[str]) -> int:
     parser.add_argument(
         "bundle", metavar="BUNDLE", nargs="?", help="a bundle or run; default: the newest run"
     )
+    add_runtime(parser)
     arguments = parser.parse_args(argv)
     path = Path(arguments.bundle) if arguments.bundle else newest_run(Path("runs"))
     from nlpseq.inference.repl_loop import run_repl
 
-    run_repl(path)
+    run_repl(path, arguments.runtime)
     return 0
 
 

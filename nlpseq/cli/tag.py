@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nlpseq.cli.arguments import Parser, positive_int
+from nlpseq.cli.arguments import Parser, add_runtime, positive_int, runtime_of
 from nlpseq.cli.streams import input_lines, write_lines
 from nlpseq.errors import InputError
 
@@ -49,7 +49,7 @@ def main(argv: list[str]) -> int:
     from nlpseq.inference.corpus import tag_conll, tag_lines
     from nlpseq.inference.pipeline import Pipeline
 
-    pipeline = Pipeline(bundle)
+    pipeline = Pipeline(bundle, runtime_of(arguments))
     options = _options(arguments, pipeline)
     if arguments.format == "conll":
         write_lines(tag_conll(pipeline, input_lines(), options))
@@ -64,13 +64,13 @@ def _options(arguments: argparse.Namespace, pipeline: "Pipeline") -> "TagOptions
     from nlpseq.inference.lexicon import read_lexicon
     from nlpseq.inference.tagged import TagOptions
 
-    task = pipeline.tagger
+    labels = pipeline.tag_search.decoder.labels
     confidence = arguments.min_confidence
     if arguments.precision is not None:
-        confidence = task.confidence(arguments.precision)
+        confidence = pipeline.confidence(arguments.precision)
     lexicon = None
     if arguments.lexicon is not None:
-        lexicon = read_lexicon(arguments.lexicon, task.labels.types)
+        lexicon = read_lexicon(arguments.lexicon, labels.types)
     return TagOptions(min_confidence=confidence, num_best=arguments.n_best, lexicon=lexicon)
 
 
@@ -120,4 +120,5 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--lexicon", type=Path, metavar="FILE", help="phrases whose type is known, see below"
     )
+    add_runtime(parser)
     return parser

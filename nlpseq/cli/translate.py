@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nlpseq.cli.arguments import Parser, positive_int, whole_number
+from nlpseq.cli.arguments import Parser, add_runtime, positive_int, runtime_of, whole_number
 from nlpseq.cli.streams import input_lines, write_lines
 from nlpseq.errors import InputError
 
@@ -57,7 +57,7 @@ def main(argv: list[str]) -> int:
     from nlpseq.inference.glossary import read_glossary
 
     glossary = read_glossary(arguments.glossary) if arguments.glossary else None
-    pipeline = ensemble(bundles)
+    pipeline = ensemble(bundles, runtime_of(arguments))
     lines = input_lines()
     if arguments.attention:
         lines = _drawing_the_first(pipeline, lines, arguments, glossary)
@@ -169,6 +169,7 @@ def _parser() -> argparse.ArgumentParser:
         metavar="FILE",
         help="draw what the translation of the first line attended to; .html or .png",
     )
+    add_runtime(parser)
     _add_search(parser.add_argument_group("search"))
     _add_draws(parser.add_argument_group("draws"))
     return parser

@@ -185,6 +185,69 @@ class Lattice:
         return min(1.0, float(np.exp(log_prob)))  # rounding can pass one by an ulp
 
 
+def lattices(
+    emissions: np.ndarray,
+    lengths: np.ndarray,
+    transitions: np.ndarray,
+    start: np.ndarray,
+    end: np.ndarray,
+) -> list[Lattice]:
+    """The distributions of the sentences of a batch, their sums computed together.
+
+    The sums are of weights and not of logarithms, with the highest of each word brought to one, so
+    that a step is a matrix product. A sentence whose weights all vanish (its tags are all but
+    forbidden) is left to the logarithms.
+
+    Args:
+        emissions: (B, T, C) score of each tag for each word; anything on padding.
+        lengths: (B,) words of each sentence.
+        transitions: (C, C) score of tag j after tag i.
+        start: (C,) score of beginning with a tag.
+        end: (C,) score of ending with a tag.
+    """
+    emissions = emissions.astype(np.float64)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        forward = _scaled_forward(emissions, transitions, start)
+        backward = _scaled_backward(emissions, lengths, transitions, end)
+    found = []
+    for row, length in enumerate(lengths.tolist()):
+        lattice = Lattice(emissions[row, :length], transitions, start, end)
+        sums = {"forward": forward[row, :length], "backward": backward[row, :length]}
+        if np.isfinite(np.max(sums["forward"][-1] + end)):
+            lattice.__dict__.update(sums)  # what its cached properties would compute
+        found.append(lattice)
+    return found
+
+
+def _scaled_forward(
+    emissions: np.ndarray, transitions: np.ndarray, start: np.ndarray
+) -> np.ndarray:
+    """What ``_forward`` gives, but -inf for what is less likely than 1e-308 of the best."""
+    scores = np.empty(emissions.shape)
+    moves = np.exp(transitions)
+    scores[:, 0] = start + emissions[:, 0]
+    for word in range(1, emissions.shape[1]):
+        highest = scores[:, word - 1].max(axis=1, keepdims=True)
+        reached = np.exp(scores[:, word - 1] - highest) @ moves
+        scores[:, word] = np.log(reached) + highest + emissions[:, word]
+    return scores
+
+
+def _scaled_backward(
+    emissions: np.ndarray, lengths: np.ndarray, transitions: np.ndarray, end: np.ndarray
+) -> np.ndarray:
+    """What ``_backward`` gives, but -inf for what is less likely than 1e-308 of the best."""
+    scores = np.empty(emissions.shape)
+    scores[:] = end
+    moves = np.exp(transitions.T)
+    for word in reversed(range(emissions.shape[1] - 1)):
+        onward = emissions[:, word + 1] + scores[:, word + 1]
+        highest = onward.max(axis=1, keepdims=True)
+        reached = np.log(np.exp(onward - highest) @ moves) + highest
+        scores[:, word] = np.where((word + 1 < lengths)[:, None], reached, end)
+    return scores
+
+
 def _forward(emissions: np.ndarray, transitions: np.ndarray, start: np.ndarray) -> np.ndarray:
     """(B, T, C) log weights of all beginnings that reach a tag, its own emission included."""
     scores = np.empty(emissions.shape)

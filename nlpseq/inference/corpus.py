@@ -4,14 +4,16 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from nlpseq.data.conll import is_comment, is_document, split_columns
 from nlpseq.inference.glossary import Glossary
-from nlpseq.inference.language import ScoredText, score_words
 from nlpseq.inference.pipeline import Classified, Pipeline
 from nlpseq.inference.tagged import BEST_TAGS, TaggedText, TagOptions
 from nlpseq.inference.translations import Alternative, TranslateOptions, Translation
+
+if TYPE_CHECKING:
+    from nlpseq.inference.language import ScoredText
 
 T = TypeVar("T")
 
@@ -123,6 +125,8 @@ def score_lines(
         lines: texts without line ends.
         as_json: yield a JSON object a line instead of words and bits between tabs.
     """
+    from nlpseq.inference.language import score_words  # needs torch, which no other filter does
+
     for window in windows(lines, WINDOW):
         for scored in score_words(pipeline, window):
             if as_json:
@@ -187,7 +191,7 @@ def classification_record(classified: Classified, num_best: int) -> dict[str, An
     }
 
 
-def score_record(scored: ScoredText) -> dict[str, Any]:
+def score_record(scored: "ScoredText") -> dict[str, Any]:
     """A text, its bits and those of its words as plain data."""
     words = [{"word": word.word, "bits": round(word.bits, 4)} for word in scored.words]
     return {"text": scored.text, "bits": round(scored.bits, 4), "words": words}

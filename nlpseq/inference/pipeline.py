@@ -1,29 +1,37 @@
-"""A bundle in use: text in, entities, translations and labels out."""
+"""A bundle in use: text in, entities, translations and labels out.
+
+Torch is imported when something is asked for that only the modules compute.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
-from typing import TypeVar, Unpack, overload
+from typing import TYPE_CHECKING, Unpack, cast, overload
 
 import numpy as np
 
 from nlpseq.bundle import Bundle, read_bundle
 from nlpseq.config import DecodingConfig
 from nlpseq.data.words import split_words
-from nlpseq.errors import InputError
 from nlpseq.inference.glossary import Glossary
+from nlpseq.inference.modules import Modules, head_of
+from nlpseq.inference.runtime.choice import AUTO
+from nlpseq.inference.runtime.heads import start_of_translations, tag_search
 from nlpseq.inference.tagged import BEST_TAGS, TaggedText, TagOptions, tagged_text
 from nlpseq.inference.translations import TranslateOptions, Translation, as_translation
-from nlpseq.model import ModelSpec, restore
-from nlpseq.tasks.build import AnyTask, build_task
-from nlpseq.tasks.classification import ClassificationPrediction, ClassificationTask
 from nlpseq.tasks.entities import TaggingPrediction
-from nlpseq.tasks.language_modelling import LanguageModellingTask
-from nlpseq.tasks.tagging import TaggingTask
-from nlpseq.tasks.translation import TranslationTask
-from nlpseq.tasks.translation_search import Start
+from nlpseq.tasks.span_calibration import confidence_of
+from nlpseq.tasks.tag_search import TagSearch
+from nlpseq.tasks.tagging_items import TaggingItem
+from nlpseq.tasks.translation_search import Start, find_translations, source_items
 
-TaskT = TypeVar("TaskT", bound=AnyTask)
+if TYPE_CHECKING:
+    from nlpseq.model import SharedModel
+    from nlpseq.tasks.classification import ClassificationPrediction, ClassificationTask
+    from nlpseq.tasks.language_modelling import LanguageModellingTask
+    from nlpseq.tasks.tagging import TaggingTask
+    from nlpseq.tasks.translation import TranslationTask
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,64 +64,86 @@ class Pipeline:
 
     Args:
         bundle: a bundle in memory; ``load`` reads one from disk.
+        runtime: what computes tags and translations, see ``runtime/choice.py``.
     """
 
-    def __init__(self, bundle: Bundle) -> None:
+    def __init__(self, bundle: Bundle, runtime: str = AUTO) -> None:
         self.bundle = bundle
+        self.runtime = runtime
+        self._modules = Modules(bundle)
         self.others: Sequence[Start] = ()  # further translators of an ensemble
-        spec = ModelSpec(bundle.model, bundle.heads, bundle.labels, bundle.tokenizer.vocab_size)
-        self.model = restore(spec, bundle.weights)
-        self._tasks: dict[str, AnyTask] = {
-            name: build_task(
-                name,
-                head,
-                bundle.tokenizer,
-                bundle.labels.get(name),
-                bundle.languages[name],
-                bundle.calibration.get(name),
-            )
-            for name, head in bundle.heads.items()
-        }
 
     @property
-    def tagger(self) -> TaggingTask:
+    def model(self) -> "SharedModel":
+        """The modules, with the weights of the bundle."""
+        return self._modules.model
+
+    @property
+    def tagger(self) -> "TaggingTask":
         """The tagging task.
 
         Raises:
             InputError: the bundle has none.
         """
-        return self._first(TaggingTask)
+        return cast("TaggingTask", self._modules.task("tagging"))
 
     @property
-    def translator(self) -> TranslationTask:
+    def translator(self) -> "TranslationTask":
         """The translation task.
 
         Raises:
             InputError: the bundle has none.
         """
-        return self._first(TranslationTask)
+        return cast("TranslationTask", self._modules.task("translation"))
 
     @property
-    def classifier(self) -> ClassificationTask:
+    def classifier(self) -> "ClassificationTask":
         """The first classification task.
 
         Raises:
             InputError: the bundle has none.
         """
-        return self._first(ClassificationTask)
+        return cast("ClassificationTask", self._modules.task("classification"))
 
     @property
-    def language_model(self) -> LanguageModellingTask:
+    def language_model(self) -> "LanguageModellingTask":
         """The first language modelling task.
 
         Raises:
             InputError: the bundle has none.
         """
-        return self._first(LanguageModellingTask)
+        return cast("LanguageModellingTask", self._modules.task("language_modelling"))
 
     def can(self, kind: str) -> bool:
         """Whether the bundle has a head of a kind."""
-        return any(task.kind == kind for task in self._tasks.values())
+        return any(head.kind == kind for head in self.bundle.heads.values())
+
+    @cached_property
+    def tag_search(self) -> TagSearch:
+        """What finds entities.
+
+        Raises:
+            InputError: the bundle has no tagger, or one that the runtime does not know.
+        """
+        return tag_search(self.bundle, self._modules, self.runtime)
+
+    @cached_property
+    def start(self) -> Start:
+        """What encodes sentences and writes their translations.
+
+        Raises:
+            InputError: the bundle has no translator, or one that the runtime does not know.
+        """
+        return start_of_translations(self.bundle, self._modules, self.runtime)
+
+    def confidence(self, precision: float) -> float:
+        """The least probability of entities that are right this often, by the validation split.
+
+        Raises:
+            InputError: the bundle does not say, none are, or it has no tagger.
+        """
+        fitted = self.bundle.calibration.get(head_of(self.bundle, "tagging"), {})
+        return confidence_of(precision, fitted)
 
     @overload
     def tag(self, text: str, options: TagOptions = BEST_TAGS) -> TaggedText: ...
@@ -146,13 +176,12 @@ class Pipeline:
         self, sentences: Sequence[Sequence[str]], options: TagOptions = BEST_TAGS
     ) -> list[TaggingPrediction]:
         """Tags of sentences whose words are known, one tag a word."""
-        task = self.tagger
-        items = task.encode_words(sentences)
-        if options.lexicon is not None:
-            decoder = task.decoder(self.model)
-            items = [replace(i, bias=options.lexicon.bias(i.words, decoder)) for i in items]
-        found = task.predict(
-            self.model, items, self.bundle.decoding, with_probs=True, num_best=options.num_best
+        search = self.tag_search
+        items = [TaggingItem(tuple(words), None) for words in sentences]
+        if (lexicon := options.lexicon) is not None:
+            items = [replace(i, bias=lexicon.bias(i.words, search.decoder)) for i in items]
+        found = search.predict(
+            items, self.bundle.decoding.batch_tokens, with_probs=True, num_best=options.num_best
         )
         return [prediction.at_least(options.min_confidence) for prediction in found]
 
@@ -191,26 +220,24 @@ class Pipeline:
         Raises:
             InputError: the bundle has no translator.
         """
-        task, texts = self.translator, [text] if isinstance(text, str) else text
-        items = task.encode_sources(texts)
+        texts, tokenizer = [text] if isinstance(text, str) else text, self.bundle.tokenizer
+        items = source_items(texts, tokenizer)
         if glossary is not None:
             items = [
-                replace(item, required=glossary.required(line, task.tokenizer))
+                replace(item, required=glossary.required(line, tokenizer))
                 for line, item in zip(texts, items, strict=True)
             ]
-        predictions = task.predict(
-            self.model,
+        predictions = find_translations(
+            [self.start, *self.others],
             items,
             self.decoding(beam_size),
-            num_best,
-            prefix=task.tokenizer.encode(prefix),
+            tokenizer,
+            num_best=num_best,
+            prefix=tokenizer.encode(prefix),
             with_weights=with_traces,
-            others=self.others,
         )
-        translations = [
-            as_translation(source, item.source, prediction, task.tokenizer)
-            for source, item, prediction in zip(texts, items, predictions, strict=True)
-        ]
+        rows = zip(texts, items, predictions, strict=True)
+        translations = [as_translation(t, item.source, found, tokenizer) for t, item, found in rows]
         return translations[0] if isinstance(text, str) else translations
 
     @overload
@@ -232,7 +259,7 @@ class Pipeline:
             for line, found in zip(text, predictions, strict=True)
         ]
 
-    def label_texts(self, texts: Sequence[str]) -> list[ClassificationPrediction]:
+    def label_texts(self, texts: Sequence[str]) -> "list[ClassificationPrediction]":
         """Labels of texts, with the probability of every class."""
         task = self.classifier
         return task.predict(self.model, task.encode_texts(texts), self.bundle.decoding)
@@ -257,29 +284,17 @@ class Pipeline:
         decoding = self.bundle.decoding
         return decoding if beam_size is None else replace(decoding, beam_size=beam_size)
 
-    def _first(self, wanted: type[TaskT]) -> TaskT:
-        """The first head of a kind."""
-        for task in self._tasks.values():
-            if isinstance(task, wanted):
-                return task
-        heads = ", ".join(sorted({task.kind for task in self._tasks.values()}))
-        raise InputError(
-            f"the bundle cannot do {wanted.kind}",
-            found=f"heads for {heads}",
-            mend=f"load a bundle that was trained with a corpus for {wanted.kind}",
-        )
 
-
-def load(path: str | Path) -> Pipeline:
+def load(path: str | Path, runtime: str = AUTO) -> Pipeline:
     """Load a bundle, or the bundle of a run.
 
     Raises:
         InputError: there is none, or it is damaged or of a newer format.
     """
-    return Pipeline(read_bundle(path))
+    return Pipeline(read_bundle(path), runtime)
 
 
-def _ranking(names: Sequence[str], found: ClassificationPrediction) -> list[tuple[str, float]]:
+def _ranking(names: Sequence[str], found: "ClassificationPrediction") -> list[tuple[str, float]]:
     """The answer first, even where a threshold and not its probability made it the answer."""
-    probs = zip(names, found.probs.tolist(), strict=True)
-    return sorted(probs, key=lambda row: (row[0] != found.label, -row[1]))
+    ranking = zip(names, found.probs.tolist(), strict=True)
+    return sorted(ranking, key=lambda row: (row[0] != found.label, -row[1]))

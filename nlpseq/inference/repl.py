@@ -11,7 +11,6 @@ from nlpseq.data.classes import Labels
 from nlpseq.data.labels import LabelSet
 from nlpseq.errors import InputError
 from nlpseq.inference.attention import shown_attention
-from nlpseq.inference.language import fill, generate, score_words
 from nlpseq.inference.pipeline import Pipeline, load
 from nlpseq.inference.repl_render import (
     render_classified,
@@ -21,6 +20,7 @@ from nlpseq.inference.repl_render import (
     render_translation,
     two_columns,
 )
+from nlpseq.inference.runtime.choice import AUTO
 from nlpseq.inference.why import explain, render_explanations
 
 ALL = "both"
@@ -74,9 +74,9 @@ class Session:
     _num_generated: int = field(default=0, init=False)
 
     @classmethod
-    def open(cls, path: Path) -> "Session":
+    def open(cls, path: Path, runtime: str = AUTO) -> "Session":
         """Load a bundle and answer with all that it can do."""
-        return cls(load(path), path)
+        return cls(load(path, runtime), path)
 
     def respond(self, line: str) -> RenderableType | None:
         """Answer a line; None = nothing to say.
@@ -111,7 +111,7 @@ class Session:
             "intent": lambda text: self._switch("intent", text),
             "score": lambda text: self._switch("score", text),
             "generate": self._generate,
-            "fill": lambda text: render_fillings(fill(self.pipeline, text)),
+            "fill": self._fill,
             "attn": self._attend,
             "beam": self._set_beam,
             "nbest": self._set_num_best,
@@ -137,12 +137,21 @@ class Session:
         if mode == "intent":
             return render_classified(self.pipeline.classify(text))
         if mode == "score":
+            from nlpseq.inference.language import score_words  # torch, which starts slowly
+
             return render_scored(score_words(self.pipeline, [text])[0])
         return render_translation(
             self.pipeline.translate(text, beam_size=self.beam_size, num_best=self.num_best)
         )
 
+    def _fill(self, text: str) -> RenderableType:
+        from nlpseq.inference.language import fill
+
+        return render_fillings(fill(self.pipeline, text))
+
     def _generate(self, prompt: str) -> RenderableType:
+        from nlpseq.inference.language import generate
+
         self._num_generated += 1
         return Text(generate(self.pipeline, prompt, seed=self._num_generated)[0])
 
@@ -161,7 +170,7 @@ class Session:
         if not argument:
             raise InputError(":load needs a bundle", mend="type :load runs/NAME")
         path = Path(argument)
-        self.pipeline, self.path = load(path), path
+        self.pipeline, self.path = load(path, self.pipeline.runtime), path
         return self.greeting()
 
     def _info(self, _: str) -> RenderableType:

@@ -14,10 +14,10 @@ PROMPT = "nlpseq> "
 HISTORY_FILE = Path("~/.nlpseq_history")
 
 
-def run_repl(path: Path) -> None:
+def run_repl(path: Path, runtime: str) -> None:
     """Read, answer, print, until the end of input; a fault of a line does not end the session."""
     console = Console(highlight=False, soft_wrap=True)
-    session = Session.open(path)
+    session = Session.open(path, runtime)
     interactive = sys.stdin.isatty()
     if interactive:
         _enable_history()

@@ -1,14 +1,18 @@
 """Answers of the prompt as rich shows them."""
 
+from typing import TYPE_CHECKING
+
 from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from nlpseq.inference.language import Filling, ScoredText
 from nlpseq.inference.pipeline import Classified
 from nlpseq.inference.tagged import TaggedText
 from nlpseq.inference.translations import Translation
 from nlpseq.viz.spans import spans_terminal
+
+if TYPE_CHECKING:
+    from nlpseq.inference.language import Filling, ScoredText
 
 NUM_LABELS_SHOWN = 3
 
@@ -38,7 +42,7 @@ def render_classified(classified: Classified) -> RenderableType:
     return text
 
 
-def render_scored(scored: ScoredText) -> RenderableType:
+def render_scored(scored: "ScoredText") -> RenderableType:
     """Each word with its bits, and their sum."""
     text = Text()
     for cost in scored.words:
@@ -46,7 +50,7 @@ def render_scored(scored: ScoredText) -> RenderableType:
     return text.append(f"= {scored.bits:.1f} bits", style="dim")
 
 
-def render_fillings(fillings: list[Filling]) -> RenderableType:
+def render_fillings(fillings: "list[Filling]") -> RenderableType:
     """The words for a blank with their probabilities among all that were proposed."""
     return Text("\n".join(f"{filling.prob:.2f}  {filling.text}" for filling in fillings))
 

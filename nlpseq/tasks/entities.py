@@ -16,11 +16,13 @@ from nlpseq.data.labels import (
     spans_from_bio,
     tags_from_spans,
 )
-from nlpseq.decoding.viterbi import Lattice, marginals, n_best, viterbi
+from nlpseq.decoding.viterbi import Lattice, lattices, marginals, n_best, viterbi
 from nlpseq.evaluation.calibration import softmax
 
 # Score of a move that the scheme forbids: that of ``modules/crf.py``, which needs torch.
 FORBIDDEN = -1e4
+
+OUTSIDE = "O"
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,24 +149,40 @@ class TagDecoder:
         tempered = emissions.astype(np.float64) / self.temperature
         return Lattice(tempered, *self.potentials.over(self.temperature).moves)
 
+    def lattices(self, emissions: np.ndarray, lengths: np.ndarray) -> list[Lattice]:
+        """The tempered distributions of the sentences of a batch (B, T, C)."""
+        tempered = emissions.astype(np.float64) / self.temperature
+        return lattices(tempered, lengths, *self.potentials.over(self.temperature).moves)
+
     def read(
-        self, emissions: np.ndarray, path: np.ndarray, *, with_probs: bool, num_best: int
+        self,
+        emissions: np.ndarray,
+        path: np.ndarray,
+        lattice: Lattice | None = None,
+        *,
+        with_probs: bool,
+        num_best: int,
     ) -> TaggingPrediction:
         """The entities that a path spells.
 
         Args:
             emissions: (T, C) of one sentence.
             path: (T,) its best tags.
+            lattice: its distribution, if it is at hand.
             with_probs: whether each entity is to have its probability.
             num_best: K; 1 = no alternatives.
         """
         tags, spans = self._spell(path)
         if not with_probs and num_best == 1:
             return TaggingPrediction(tags, spans, [])
-        lattice = self.lattice(emissions)
+        lattice = self.lattice(emissions) if lattice is None else lattice
         probs = self.span_probs(lattice, spans, path) if with_probs else []
         ranked = self._ranked(emissions, lattice, num_best) if num_best > 1 else []
         return TaggingPrediction(tags, spans, probs, ranked)
+
+    def finds(self, path: np.ndarray) -> bool:
+        """Whether a path spells an entity."""
+        return bool((path != self.labels.tags.index(OUTSIDE)).any())
 
     def tag_probs(self, emissions: np.ndarray, lengths: np.ndarray) -> np.ndarray:
         """Posterior (B, T, C) of every tag for every word of a batch; 0 on padding."""
@@ -213,5 +231,7 @@ class TagDecoder:
         return ranked
 
     def _spell(self, path: np.ndarray) -> tuple[list[str], list[Span]]:
+        if not self.finds(path):
+            return [OUTSIDE] * len(path), []
         tags = convert(self.labels.decode(path.tolist()), self.scheme, "bio")
         return tags, spans_from_bio(tags)

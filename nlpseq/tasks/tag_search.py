@@ -8,6 +8,7 @@ import numpy as np
 from nlpseq.config import TaggingConfig
 from nlpseq.data.batching import ResultT, pad_rows, predict_in_batches
 from nlpseq.data.labels import LabelSet
+from nlpseq.decoding.viterbi import Lattice
 from nlpseq.tasks.entities import (
     Potentials,
     TagDecoder,
@@ -21,6 +22,9 @@ from nlpseq.tasks.windows import WINDOW, windows
 
 # Scores (B, T, C) of every tag for every word of some sentences; anything on padding.
 Scores = Callable[[Sequence[TaggingItem]], np.ndarray]
+
+# Transitions (C, C), start and end (C,) as a CRF has learnt them.
+Moves = tuple[np.ndarray, np.ndarray, np.ndarray]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +56,24 @@ class TagSearch:
             num_best: number of alternatives; 1 = none but the best.
         """
         full = [item for item in items if item.words]
-        predictions = iter(
-            self.read(
-                full,
-                batch_tokens,
-                lambda _, emissions, path: self.decoder.read(
-                    emissions, path, with_probs=with_probs, num_best=num_best
-                ),
-            )
-        )
+
+        def search(batch: list[TaggingItem]) -> list[TaggingPrediction]:
+            emissions, paths = self._best(batch)
+            known: list[Lattice | None] = [None] * len(batch)
+            rows = [row for row, path in enumerate(paths) if self.decoder.finds(path)]
+            if with_probs and rows:
+                lengths = np.array([len(paths[row]) for row in rows])
+                found = self.decoder.lattices(emissions[rows], lengths)
+                for row, lattice in zip(rows, found, strict=True):
+                    known[row] = lattice
+            return [
+                self.decoder.read(
+                    row[: len(path)], path, lattice, with_probs=with_probs, num_best=num_best
+                )
+                for row, path, lattice in zip(emissions, paths, known, strict=True)
+            ]
+
+        predictions = iter(predict_in_batches(full, _sizes(full), batch_tokens, search))
         empty = TaggingPrediction([], [], [])
         return [next(predictions) if item.words else empty for item in items]
 
@@ -73,13 +86,15 @@ class TagSearch:
         """What is read from the scores (T, C) and the best tag ids (T,) of each sentence."""
 
         def search(batch: list[TaggingItem]) -> list[ResultT]:
-            emissions = self.emissions(batch)
-            paths = self.decoder.best(emissions, np.array([len(item.words) for item in batch]))
-            rows = zip(batch, emissions, paths, strict=True)
+            rows = zip(batch, *self._best(batch), strict=True)
             return [read(item, row[: len(path)], path) for item, row, path in rows]
 
-        sizes = np.array([len(item.words) for item in items], dtype=np.int64)
-        return predict_in_batches(items, sizes, batch_tokens, search)
+        return predict_in_batches(items, _sizes(items), batch_tokens, search)
+
+    def _best(self, batch: Sequence[TaggingItem]) -> tuple[np.ndarray, list[np.ndarray]]:
+        """Scores (B, T, C) and the best tag ids of each sentence."""
+        emissions = self.emissions(batch)
+        return emissions, self.decoder.best(emissions, _sizes(batch))
 
     def emissions(self, items: Sequence[TaggingItem]) -> np.ndarray:
         """Scores (B, T, C) of one batch, with what is known beside the network.
@@ -111,7 +126,7 @@ def tag_decoder(
     config: TaggingConfig,
     labels: LabelSet,
     calibration: Mapping[str, float],
-    moves: tuple[np.ndarray, np.ndarray, np.ndarray] | None,
+    moves: Moves | None,
 ) -> TagDecoder:
     """What reads entities from the scores of a head.
 
@@ -130,10 +145,14 @@ def tag_decoder(
     )
 
 
+def _sizes(items: Sequence[TaggingItem]) -> np.ndarray:
+    return np.array([len(item.words) for item in items], dtype=np.int64)
+
+
 def _potentials(
     config: TaggingConfig,
     labels: LabelSet,
-    moves: tuple[np.ndarray, np.ndarray, np.ndarray] | None,
+    moves: Moves | None,
 ) -> Potentials:
     if moves is not None:
         return learnt_potentials(labels, config.scheme, *moves)

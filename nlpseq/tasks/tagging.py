@@ -172,7 +172,7 @@ class TaggingTask(Task[Tagged, TaggingItem, TaggingBatch, TaggingPrediction]):
         return self._search(model).emissions(items)
 
     @torch.inference_mode()
-    def _scores(self, model: SharedModel, items: Sequence[TaggingItem]) -> np.ndarray:
+    def scores(self, model: SharedModel, items: Sequence[TaggingItem]) -> np.ndarray:
         """What the network gives (B, T, C)."""
         head = self._head(model).eval()
         return head(self.collate(items, model.device).words, model.embedding).cpu().numpy()
@@ -204,7 +204,7 @@ class TaggingTask(Task[Tagged, TaggingItem, TaggingBatch, TaggingPrediction]):
         return {"precision": scores.precision, "recall": scores.recall, "f1": scores.f1}
 
     def _search(self, model: SharedModel) -> TagSearch:
-        return TagSearch(partial(self._scores, model), self.decoder(model))
+        return TagSearch(partial(self.scores, model), self.decoder(model))
 
     def _found(self, item: TaggingItem, emissions: np.ndarray, path: np.ndarray) -> Found:
         assert item.tags is not None, "held-out sentences have tags"

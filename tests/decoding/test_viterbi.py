@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nlpseq.decoding.viterbi import Lattice, marginals, n_best, viterbi
+from nlpseq.decoding.viterbi import Lattice, lattices, marginals, n_best, viterbi
 
 NUM_TAGS = 4
 
@@ -186,3 +186,22 @@ def test_long_sentences_neither_overflow_nor_underflow() -> None:
     moves = np.zeros((NUM_TAGS, NUM_TAGS)), np.zeros(NUM_TAGS), np.zeros(NUM_TAGS)
     probs = marginals(emissions, np.array([2000]), *moves)
     np.testing.assert_allclose(probs.sum(axis=2), 1.0, atol=1e-9)
+
+
+@given(chains)
+def test_sums_of_a_batch_are_those_of_each_sentence(chain: Chain) -> None:
+    for row, found in enumerate(lattices(chain.emissions, chain.lengths, *chain.moves())):
+        expected = chain.lattice(row)
+        np.testing.assert_allclose(found.forward, expected.forward, atol=1e-9)
+        np.testing.assert_allclose(found.backward, expected.backward, atol=1e-9)
+        assert found.log_partition == pytest.approx(expected.log_partition, abs=1e-9)
+
+
+def test_a_sentence_of_forbidden_moves_alone_is_left_to_the_logarithms() -> None:
+    chain = Chain(5, [3], forbidden=-1e4)
+    chain.emissions[0, 0, :] = -np.inf
+    chain.emissions[0, 0, 0] = 1.0
+    chain.emissions[0, 1, :] = -np.inf
+    chain.emissions[0, 1, 1] = 1.0  # 1 after 0, which is forbidden, is the only way
+    (found,) = lattices(chain.emissions, chain.lengths, *chain.moves())
+    assert found.segment_probability(0, [0, 1]) == pytest.approx(1.0)

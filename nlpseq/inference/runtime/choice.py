@@ -1,0 +1,95 @@
+"""Which runtime computes a head: arrays where they know it, the modules of torch for all others.
+
+| name | what it is |
+|---|---|
+| torch | the modules that train |
+| numpy | arrays in float32: the same results, starts at once, needs no torch |
+| bfloat16 | arrays, products in bfloat16 by torch: for much text, on a processor with AMX |
+| auto | numpy where the head is known to it, else torch |
+| bulk | bfloat16 where the head is known to it, else torch |
+"""
+
+import re
+from dataclasses import fields
+
+from nlpseq.bundle import Bundle
+from nlpseq.config import HeadConfig, TranslationConfig
+from nlpseq.errors import InputError
+from nlpseq.inference.runtime.engines import BFloat16, Engine, Float32
+
+AUTO, BULK, NUMPY, BFLOAT16, TORCH = "auto", "bulk", "numpy", "bfloat16", "torch"
+
+_GRU = r"layer\.(weight|bias)_(ih|hh)_l0"
+_PARAMETERS = {
+    "tagging": re.compile(
+        rf"encoder\.(forwards|backwards)\.\d+\.{_GRU}|characters\.embedding\.weight"
+        r"|characters\.convolution\.(weight|bias)|features\.tables\.\d\.weight"
+        r"|output\.(weight|bias)|crf\.(transitions|start|end)"
+    ),
+    "translation": re.compile(
+        rf"encoder\.(forwards|backwards)\.\d+\.{_GRU}|decoder\.(lower|upper)\.{_GRU}"
+        r"|decoder\.(bridge|merge)\.(weight|bias)|bias"
+        r"|decoder\.attention\.(project|project_keys|combine)\.weight"
+        r"|decoder\.attention\.project_query\.(weight|bias)"
+    ),
+}
+"""What a head that arrays compute may consist of."""
+
+_CONSIDERED = re.compile(
+    r"kind|max_tokens|hidden_size|num_(encoder_)?layers|char_size|num_char_filters|feature_size"
+    r"|output|scheme|decoder|r_drop|label_smoothing|.*_(rate|weight|alpha)"
+)
+"""Settings that are seen in the parameters, or that change nothing in use."""
+
+
+def engine_of(bundle: Bundle, name: str, runtime: str) -> Engine | None:
+    """What computes a head by arrays; None = the modules do.
+
+    Args:
+        bundle: with the head.
+        name: of the head.
+        runtime: one of these names.
+
+    Raises:
+        InputError: the runtime does not know the head.
+    """
+    known = knows(bundle, name)
+    if runtime == TORCH or (runtime in (AUTO, BULK) and not known):
+        return None
+    if not known:
+        raise InputError(
+            f"the {runtime} runtime does not know this kind of {bundle.heads[name].kind}",
+            found=f"cell {bundle.model.cell}, {_kind_of(bundle.heads[name])}",
+            mend=f"use --runtime {TORCH}",
+        )
+    return BFloat16() if runtime in (BFLOAT16, BULK) else Float32()
+
+
+def knows(bundle: Bundle, name: str) -> bool:
+    """Whether arrays compute a head: one with any other parameter or setting is left to torch."""
+    head, prefix = bundle.heads[name], f"heads.{name}."
+    if head.kind not in _PARAMETERS or bundle.model.cell != "gru":
+        return False
+    if isinstance(head, TranslationConfig) and (
+        head.decoder != "parallel"
+        or bundle.model.attention not in ("additive", "dot", "general", "none")
+    ):
+        return False
+    names = [weight.removeprefix(prefix) for weight in bundle.weights if weight.startswith(prefix)]
+    return not _unusual(head) and all(map(_PARAMETERS[head.kind].fullmatch, names))
+
+
+def _unusual(head: HeadConfig) -> list[str]:
+    """Settings with a value that is not the default, and of which nobody has thought here."""
+    usual = type(head)()
+    return [
+        field.name
+        for field in fields(head)
+        if not _CONSIDERED.fullmatch(field.name)
+        and getattr(head, field.name) != getattr(usual, field.name)
+    ]
+
+
+def _kind_of(head: HeadConfig) -> str:
+    decoder = f"decoder {head.decoder}" if isinstance(head, TranslationConfig) else head.kind
+    return ", ".join([decoder, *_unusual(head)])

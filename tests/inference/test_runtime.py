@@ -1,0 +1,210 @@
+"""Arrays give what the modules give: every kind of head that they know, every search, any batch."""
+
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from nlpseq.bundle import Bundle, read_bundle, write_bundle
+from nlpseq.config import DecodingConfig, ModelConfig, TaggingConfig, TranslationConfig
+from nlpseq.data.labels import Span
+from nlpseq.errors import InputError
+from nlpseq.inference.pipeline import Pipeline
+from nlpseq.inference.runtime.choice import knows
+from nlpseq.inference.runtime.selection import best_columns, log_sum_exp
+from nlpseq.inference.tagged import TagOptions
+from nlpseq.model import SharedModel
+from tests.helpers import (
+    NO_DROPOUT_TAGGING,
+    NO_DROPOUT_TRANSLATION,
+    PAIRS,
+    TAGGED,
+    tiny_labels,
+    tiny_model,
+    tiny_tokenizer,
+)
+
+LINES = [" ".join(example.words) for example in TAGGED] + ["", "x", "Bonn " * 40, "a  b\tc"]
+SOURCES = [pair.source for pair in PAIRS] + ["", "Bonn", "a book " * 12]
+
+
+def bundle_of(
+    model: ModelConfig,
+    tagging: TaggingConfig = NO_DROPOUT_TAGGING,
+    translation: TranslationConfig = NO_DROPOUT_TRANSLATION,
+) -> Bundle:
+    """Both heads with random weights, large enough that outputs depend on the input."""
+    torch.manual_seed(3)
+    network: SharedModel = tiny_model(model=model, tagging=tagging, translation=translation)
+    with torch.no_grad():
+        for name, parameter in network.named_parameters():
+            parameter.add_(torch.randn_like(parameter) * 0.2)
+            if "weight" in name:
+                parameter.mul_(1.5)
+        if tagging.char_size:
+            network.heads["tagging"].characters.embedding.weight[0] = 0.0  # padding stays nothing
+        network.heads["translation"].bias[3] = 1.0  # the end, or all translations are cut
+    return Bundle(
+        model=model,
+        heads={"tagging": tagging, "translation": translation},
+        languages={"tagging": ("en", ""), "translation": ("en", "de")},
+        decoding=DecodingConfig(beam_size=3, batch_tokens=60),
+        labels={"tagging": tiny_labels(tagging.scheme)},
+        tokenizer=tiny_tokenizer(),
+        weights={name: tensor.numpy() for name, tensor in network.state_dict().items()},
+    )
+
+
+TAGGERS = [
+    (ModelConfig(embedding_size=8), NO_DROPOUT_TAGGING),
+    (ModelConfig(embedding_size=8), replace(NO_DROPOUT_TAGGING, num_layers=3)),
+    (ModelConfig(embedding_size=8, bidirectional=False), NO_DROPOUT_TAGGING),
+    (ModelConfig(embedding_size=8), replace(NO_DROPOUT_TAGGING, char_size=0, feature_size=0)),
+    (ModelConfig(embedding_size=8), replace(NO_DROPOUT_TAGGING, output="softmax", scheme="bio")),
+    (ModelConfig(embedding_size=8), replace(NO_DROPOUT_TAGGING, output="constrained_softmax")),
+]
+
+
+@pytest.mark.parametrize(("model", "tagging"), TAGGERS)
+def test_a_tagger_gives_the_tags_and_probabilities_of_its_modules(
+    model: ModelConfig, tagging: TaggingConfig
+) -> None:
+    bundle = bundle_of(model, tagging=tagging)
+    assert knows(bundle, "tagging")
+    expected = Pipeline(bundle, "torch").tag(LINES, TagOptions(num_best=2))
+    found = Pipeline(bundle, "numpy").tag(LINES, TagOptions(num_best=2))
+    assert sum(len(tagged.entities) for tagged in expected) > 5
+    for ours, theirs in zip(found, expected, strict=True):
+        assert ours.tags == theirs.tags
+        assert [e.prob for e in ours.entities] == pytest.approx(
+            [e.prob for e in theirs.entities], abs=1e-5
+        )
+        assert [a.tags for a in ours.alternatives] == [a.tags for a in theirs.alternatives]
+
+
+@pytest.mark.parametrize("attention", ["additive", "dot", "general", "none"])
+@pytest.mark.parametrize("num_encoder_layers", [1, 2])
+def test_a_translator_gives_the_translations_of_its_modules(
+    attention: str, num_encoder_layers: int
+) -> None:
+    translation = replace(NO_DROPOUT_TRANSLATION, num_encoder_layers=num_encoder_layers)
+    bundle = bundle_of(ModelConfig(embedding_size=8, attention=attention), translation=translation)
+    assert knows(bundle, "translation")
+    theirs, ours = Pipeline(bundle, "torch"), Pipeline(bundle, "numpy")
+    for beam_size, num_best in ((1, 1), (4, 4)):
+        options = {"beam_size": beam_size, "num_best": num_best, "with_traces": True}
+        for found, expected in zip(
+            ours.translate(SOURCES, **options), theirs.translate(SOURCES, **options), strict=True
+        ):
+            assert [a.text for a in found.alternatives] == [a.text for a in expected.alternatives]
+            for one, other in zip(found.alternatives, expected.alternatives, strict=True):
+                assert one.score == pytest.approx(other.score, abs=1e-4)
+                assert one.trace is not None
+                assert other.trace is not None
+                np.testing.assert_allclose(one.trace.weights, other.trace.weights, atol=1e-4)
+
+
+def test_draws_prefixes_and_blocked_repeats_are_those_of_the_modules() -> None:
+    bundle = bundle_of(ModelConfig(embedding_size=8))
+    drawn = replace(bundle.decoding, sample=True, temperature=0.7, top_k=20, coverage_penalty=0.0)
+    steered = replace(bundle.decoding, no_repeat_ngram=2, coverage_penalty=0.3)
+    for decoding, num_best in ((drawn, 3), (steered, 2)):
+        of_runtime = [
+            Pipeline(replace(bundle, decoding=decoding), runtime).translate(
+                SOURCES, num_best=num_best, prefix="ein"
+            )
+            for runtime in ("numpy", "torch")
+        ]
+        texts = [[[a.text for a in t.alternatives] for t in found] for found in of_runtime]
+        assert texts[0] == texts[1]
+
+
+def test_batches_change_nothing_and_words_are_forgotten_in_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    bundle = bundle_of(ModelConfig(embedding_size=8))
+    expected = Pipeline(bundle, "numpy").tag(LINES)
+    monkeypatch.setattr("nlpseq.inference.runtime.words.KEPT_WORDS", 5)
+    forgetful = Pipeline(bundle, "numpy")
+    assert [forgetful.tag(line).tags for line in LINES[::-1]] == [t.tags for t in expected[::-1]]
+    translations = Pipeline(bundle, "numpy").translate(SOURCES)
+    one_by_one = Pipeline(bundle, "numpy")
+    assert [one_by_one.translate(s).text for s in SOURCES] == [t.text for t in translations]
+
+
+def test_bfloat16_is_near() -> None:
+    if not torch.ops.mkldnn._is_mkldnn_bf16_supported():
+        pytest.skip("torch has no bfloat16 products for this processor")
+    bundle = bundle_of(ModelConfig(embedding_size=8))
+    exact, near = Pipeline(bundle, "numpy").tag_search, Pipeline(bundle, "bfloat16").tag_search
+    item = [example for example in TAGGED if len(example.words) > 5]
+    items = Pipeline(bundle).tagger.encode_words([example.words for example in item])
+    difference = np.abs(exact.emissions(items) - near.emissions(items)).max()
+    assert 0 < difference < 0.1
+    starts = [Pipeline(bundle, runtime).start for runtime in ("numpy", "bfloat16")]
+    sources = Pipeline(bundle).translator.encode_sources(SOURCES[:4])
+    first = [start(sources).step(np.full(4, 2), 0).log_probs for start in starts]
+    assert 0 < np.abs(first[0] - first[1]).max() < 0.2
+
+
+@pytest.mark.parametrize(
+    ("model", "translation"),
+    [
+        (ModelConfig(embedding_size=8, cell="lstm"), NO_DROPOUT_TRANSLATION),
+        (ModelConfig(embedding_size=8), replace(NO_DROPOUT_TRANSLATION, decoder="conditional")),
+        (ModelConfig(embedding_size=8), replace(NO_DROPOUT_TRANSLATION, residual=True)),
+        (ModelConfig(embedding_size=8), replace(NO_DROPOUT_TRANSLATION, layer_norm=True)),
+    ],
+)
+def test_what_arrays_do_not_know_is_left_to_the_modules(
+    model: ModelConfig, translation: TranslationConfig
+) -> None:
+    bundle = bundle_of(model, translation=translation)
+    assert not knows(bundle, "translation")
+    sources = SOURCES[:3]
+    expected = [t.text for t in Pipeline(bundle, "torch").translate(sources)]
+    assert [t.text for t in Pipeline(bundle).translate(sources)] == expected
+    with pytest.raises(InputError, match="numpy runtime does not know"):
+        Pipeline(bundle, "numpy").translate(sources)
+
+
+def test_tagging_and_translating_need_no_torch(tmp_path: Path) -> None:
+    write_bundle(tmp_path / "bundle", bundle_of(ModelConfig(embedding_size=8)))
+    program = (
+        "import sys; sys.modules['torch'] = None; import nlpseq.inference.corpus\n"
+        "import nlpseq.inference.repl_loop, nlpseq\n"
+        f"print(nlpseq.load({str(tmp_path)!r}).read('Anna lives in Bonn .').tagged.tags)"
+    )
+    found = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    expected = Pipeline(read_bundle(tmp_path), "torch").tag("Anna lives in Bonn .").tags
+    assert found.stdout.strip() == str(expected)
+
+
+@pytest.mark.parametrize(
+    ("num_columns", "num_best"), [(8000, 6), (70, 3), (64, 2), (5, 9), (131, 1)]
+)
+def test_the_best_columns_are_found_in_the_best_blocks(num_columns: int, num_best: int) -> None:
+    logits = np.random.default_rng(num_columns).normal(size=(7, num_columns)).astype(np.float32)
+    columns, values = best_columns(logits, num_best)
+    expected = np.argsort(-logits, axis=1, kind="stable")[:, :num_best]
+    np.testing.assert_array_equal(columns, expected)
+    np.testing.assert_array_equal(values, np.take_along_axis(logits, expected, axis=1))
+    total = np.log(np.exp(logits.astype(np.float64)).sum(axis=1, keepdims=True))
+    np.testing.assert_allclose(log_sum_exp(logits, values[:, :1]), total, rtol=1e-5)
+
+
+def test_a_lexicon_and_a_threshold_work_alike() -> None:
+    bundle = bundle_of(ModelConfig(embedding_size=8))
+    from nlpseq.inference.lexicon import Entry, Lexicon
+
+    options = TagOptions(min_confidence=0.2, lexicon=Lexicon({("dog",): Entry("LOC")}))
+    found, expected = (Pipeline(bundle, r).tag(LINES, options) for r in ("numpy", "torch"))
+    assert [t.tags for t in found] == [t.tags for t in expected]
+    assert found[1].tags[1] == "B-LOC"
+    assert Span(1, 2, "LOC").label in {e.label for e in found[1].entities}
