@@ -57,6 +57,18 @@ COMMANDS = (
         "nlpseq evaluate bundle=runs/demo data=teddy split=test",
     ),
     Command(
+        "Train and measure",
+        "distill",
+        "write a corpus in the words of a teacher, to train a student on",
+        "nlpseq distill runs/demo --data parallel --out distilled",
+    ),
+    Command(
+        "Train and measure",
+        "backtranslate",
+        "make pairs to learn from of text in the target language",
+        "nlpseq backtranslate runs/de_en --text more.de --out more",
+    ),
+    Command(
         "Use",
         "translate",
         "translate standard input, one line out for each line in",
@@ -184,7 +196,7 @@ def _help() -> str:
     for group, commands in groupby(COMMANDS, key=lambda command: command.group):
         lines += ["", group]
         for command in commands:
-            lines += [f"  {command.name:<12}{command.help}", f"{'':<14}$ {command.example}"]
+            lines += [f"  {command.name:<14}{command.help}", f"{'':<14}$ {command.example}"]
     return "\n".join(lines)
 
 

@@ -61,7 +61,7 @@ def test_help_lists_every_command_with_an_example(capsys: pytest.CaptureFixture[
     assert main(["--help"]) == 0
     out = capsys.readouterr().out
     for command in COMMANDS:
-        assert f"  {command.name:<12}{command.help}\n" in out
+        assert f"  {command.name:<14}{command.help}\n" in out
         assert f"$ {command.example}\n" in out
     assert max(len(line) for line in out.split("\n")) <= 80
 
@@ -98,8 +98,9 @@ def test_an_unknown_command_names_the_nearest(nlpseq_command: list[str], root: P
     out, err = process.communicate()
     assert (process.returncode, out) == (2, "")
     assert err == (
-        "nlpseq: unknown command: found 'trian', expected one of data, train, evaluate, translate, "
-        "tag, classify, generate, fill, score, repl, completion; did you mean 'nlpseq train'?\n"
+        "nlpseq: unknown command: found 'trian', expected one of data, train, evaluate, distill, "
+        "backtranslate, translate, tag, classify, generate, fill, score, repl, completion; did you "
+        "mean 'nlpseq train'?\n"
     )
 
 

@@ -1,0 +1,49 @@
+"""``nlpseq distill``: a corpus in the words of a teacher."""
+
+import argparse
+from collections import Counter
+from pathlib import Path
+
+from nlpseq.cli.arguments import Parser
+from nlpseq.cli.synthetic import add_options, true_pairs, write
+from nlpseq.errors import InputError
+
+EXAMPLES = """examples:
+  nlpseq distill runs/seed1 runs/seed2 runs/seed3 --data multi30k_en_de --out distilled
+  nlpseq distill runs/mt --train my.en my.de --out distilled --only
+
+The sources stand twice in DIR/train.*: with their own translations and with the teacher's.
+"""
+
+
+def main(argv: list[str]) -> int:
+    """Translate the sources of a corpus with one bundle, or with several together."""
+    arguments = _parser().parse_args(argv)
+    if not (arguments.data or arguments.train):
+        raise InputError("no corpus to distil", mend="give --data NAME or --train FILE FILE")
+    from nlpseq.bundle import read_bundle
+
+    bundles = {name: read_bundle(name) for name in arguments.bundles}
+    from nlpseq.inference.ensemble import ensemble
+    from nlpseq.inference.synthetic import distilled
+
+    pipeline = ensemble(bundles)
+    languages = pipeline.bundle.languages[pipeline.translator.name]
+    pairs = true_pairs(arguments, languages)
+    left_out: Counter[str] = Counter()
+    made = distilled(pipeline, pairs, arguments.beam, left_out)
+    write(Path(arguments.out), languages, () if arguments.only else pairs, made, left_out)
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = Parser(
+        "nlpseq distill",
+        "Write a corpus whose translations are those of a teacher: one bundle, or several whose "
+        "probabilities are averaged. A student learns them more easily than the true ones.",
+        EXAMPLES,
+    )
+    parser.add_argument("bundles", nargs="+", metavar="BUNDLE", help="the teacher")
+    add_options(parser)
+    parser.add_argument("--only", action="store_true", help="without the true pairs")
+    return parser

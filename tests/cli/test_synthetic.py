@@ -1,0 +1,105 @@
+"""``nlpseq distill`` and ``backtranslate``: corpora that translators write."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from nlpseq.bundle import Bundle, read_bundle, write_bundle
+from nlpseq.config import CorpusSpec
+from nlpseq.data.corpora import infer, read_split
+from nlpseq.inference.ensemble import ensemble
+from nlpseq.inference.pipeline import Pipeline
+from tests.golden.make_bundle_v1 import GOLDEN
+from tests.helpers import PAIRS, write_pairs
+from tests.program import Program
+
+
+@pytest.fixture(scope="module")
+def bundle() -> Bundle:
+    """A small translator that has learnt eight sentences."""
+    return read_bundle(GOLDEN)
+
+
+def lines(file: Path) -> list[str]:
+    return file.read_text(encoding="utf-8").split("\n")[:-1]
+
+
+def test_a_teacher_gives_every_source_its_translation(
+    program: Program, bundle: Bundle, tmp_path: Path
+) -> None:
+    files = write_pairs(tmp_path, "my", PAIRS)
+    write_bundle(tmp_path / "second", replace(bundle, decoding=replace(bundle.decoding, seed=9)))
+    outcome = program.run(
+        "distill", str(GOLDEN), str(tmp_path / "second"), "--train", *files, "--out", "new"
+    )
+    assert (outcome.status, outcome.err) == (0, "")
+    source, target = (program.folder / "new" / f"train.{code}" for code in ("en", "de"))
+    assert outcome.out.split("\n") == [
+        "new/train.en and new/train.de: 8 true pairs, 8 made, 0 left out",
+        f"train on them with: nlpseq train 'data.train=[{source},{target}]' name=NAME",
+        "",
+    ]
+    sources = [pair.source for pair in PAIRS]
+    teacher = ensemble({"a": bundle, "b": bundle})
+    assert lines(source) == sources * 2
+    assert lines(target) == [pair.target for pair in PAIRS] + [
+        found.text for found in teacher.translate(sources)
+    ]
+    # as the line says, it is a corpus to train on
+    spec = infer(CorpusSpec(train=[str(source), str(target)]))
+    assert len(read_split(spec, "train")) == 16
+    assert (spec.source_language, spec.target_language) == ("en", "de")
+
+
+def test_only_what_the_teacher_says(program: Program, tmp_path: Path) -> None:
+    files = write_pairs(tmp_path, "my", PAIRS)
+    arguments = ("--train", *files, "--out", "only", "--only", "--beam", "1")
+    outcome = program.run("distill", str(GOLDEN), *arguments)
+    assert "0 true pairs, 8 made" in outcome.out
+    assert len(lines(program.folder / "only" / "train.en")) == 8
+
+
+def test_text_becomes_tagged_pairs(program: Program, bundle: Bundle, tmp_path: Path) -> None:
+    """The small bundle reads English: here English is the language to translate into."""
+    texts = [PAIRS[0].source, "", PAIRS[3].source]
+    program.write("more.en", "".join(f"{text}\n" for text in texts))
+    outcome = program.run("backtranslate", str(GOLDEN), "--text", "more.en", "--out", "bt")
+    assert (outcome.status, outcome.err) == (0, "")
+    assert "0 true pairs, 2 made, 1 left out (1 empty)" in outcome.out
+    source, target = (program.folder / "bt" / f"train.{code}" for code in ("de", "en"))
+    assert lines(target) == [texts[0], texts[2]]
+    found = Pipeline(bundle).translate([texts[0], texts[2]])
+    assert lines(source) == [f"<BT> {each.text}" for each in found]
+    plain = ("--text", "more.en", "--out", "bt", "--tag", "")
+    program.run("backtranslate", str(GOLDEN), *plain)
+    assert lines(source) == [each.text for each in found]
+
+
+@pytest.mark.parametrize(
+    ("command", "message"),
+    [
+        (
+            ["distill", str(GOLDEN), "--out", "x"],
+            "no corpus to distil; give --data NAME or --train FILE FILE",
+        ),
+        (
+            ["distill", str(GOLDEN), "--data", "teddy", "--out", "x"],
+            "teddy is no corpus of translations: found one of tagging",
+        ),
+        (
+            ["backtranslate", str(GOLDEN), "--text", "t", "--data", "parallel", "--out", "x"],
+            "parallel is in other languages: found en to de, expected de to en",
+        ),
+        (
+            ["backtranslate", str(GOLDEN), "--text", "nowhere.de", "--out", "x"],
+            "nowhere.de: no such file",
+        ),
+        (
+            ["distill", str(GOLDEN), "--data", "parallel", "--train", "a", "b", "--out", "x"],
+            "argument --train: not allowed with argument --data; see 'nlpseq distill --help'",
+        ),
+    ],
+)
+def test_faults_of_the_command_line(program: Program, command: list[str], message: str) -> None:
+    assert program.run(*command).fault() == message
