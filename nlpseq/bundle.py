@@ -26,6 +26,7 @@ from nlpseq.config import (
     HeadConfig,
     LanguageModelConfig,
     ModelConfig,
+    Pretrained,
     TaggingConfig,
     TranslationConfig,
 )
@@ -66,6 +67,7 @@ class Bundle:
         weights: every parameter by its name in the model.
         info: what the manifest says beside checksums: corpora, licences, scores, training.
         calibration: numbers fitted on held-out examples, of each head that has some.
+        pretrained: language models that words are read with beside; None = there are none.
     """
 
     model: ModelConfig
@@ -77,6 +79,7 @@ class Bundle:
     weights: dict[str, np.ndarray]
     info: dict[str, Any] = field(default_factory=dict)
     calibration: dict[str, dict[str, float]] = field(default_factory=dict)
+    pretrained: Pretrained | None = None
 
 
 def write_bundle(path: Path, bundle: Bundle) -> None:
@@ -97,6 +100,7 @@ def write_bundle(path: Path, bundle: Bundle) -> None:
                 "decoding": asdict(bundle.decoding),
                 "words": SPLITTER,
                 "calibration": bundle.calibration,
+                "pretrained": asdict(bundle.pretrained) if bundle.pretrained else None,
             }
         ),
         WEIGHTS: save(bundle.weights),
@@ -152,6 +156,7 @@ def read_bundle(path: str | Path) -> Bundle:
             weights=load(contents[WEIGHTS]),
             info=json.loads(contents[MANIFEST]),
             calibration=config.get("calibration", {}),  # older bundles have none
+            pretrained=_pretrained(config.get("pretrained")),
         )
     except (KeyError, TypeError) as error:
         raise InputError(
@@ -226,6 +231,12 @@ def _read_config(folder: Path, content: bytes) -> dict[str, Any]:
 def _labels(head: HeadConfig, names: list[str]) -> Labels:
     of_words = isinstance(head, TaggingConfig)
     return LabelSet(tuple(names)) if of_words else ClassSet(tuple(names))
+
+
+def _pretrained(config: dict[str, Any] | None) -> Pretrained | None:
+    if not config:
+        return None
+    return Pretrained(ModelConfig(**config["model"]), LanguageModelConfig(**config["head"]))
 
 
 def _card(bundle: Bundle) -> str:

@@ -1,16 +1,17 @@
 """One embedding table, several heads; ``build`` is the only assembler of modules."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import torch
-from torch import Tensor, nn
+from torch import nn
 
 from nlpseq.config import (
     ClassificationConfig,
     HeadConfig,
     LanguageModelConfig,
     ModelConfig,
+    Pretrained,
     TaggingConfig,
     TranslationConfig,
     WordReaderConfig,
@@ -18,6 +19,7 @@ from nlpseq.config import (
 from nlpseq.data.classes import ClassSet, Labels
 from nlpseq.data.features import FEATURE_ROWS, NUM_CHARACTERS
 from nlpseq.data.labels import LabelSet, legal_transitions
+from nlpseq.data.tokenizer import BOS, EOS
 from nlpseq.errors import InputError
 from nlpseq.modules.attention import ATTENTIONS
 from nlpseq.modules.classifier import POOLINGS, Classifier
@@ -27,9 +29,11 @@ from nlpseq.modules.decoders import DECODERS
 from nlpseq.modules.dropout import NameDropout, RowDropout, VariationalDropout, WordDropout
 from nlpseq.modules.embedding import SharedEmbedding
 from nlpseq.modules.encoder import RecurrentEncoder
+from nlpseq.modules.initial import initialise
 from nlpseq.modules.language_model import CausalReader, LanguageModel
 from nlpseq.modules.precision import computing as computing  # the trainer enters it
-from nlpseq.modules.tagger import ReaderParts, Tagger, WordReader
+from nlpseq.modules.pretrained import PretrainedReader
+from nlpseq.modules.tagger import ReaderParts, Tagger, WordBatch, WordReader
 from nlpseq.modules.translator import Translator
 from nlpseq.modules.words import CharacterCNN, HashedFeatures
 
@@ -43,12 +47,14 @@ class ModelSpec:
         heads: settings of each head, by its name.
         labels: tags or classes of each head that has some, by its name.
         vocab_size: pieces of the tokenizer.
+        pretrained: the language models that words are read with beside; None = there are none.
     """
 
     model: ModelConfig
     heads: dict[str, HeadConfig]
     labels: dict[str, Labels]
     vocab_size: int
+    pretrained: Pretrained | None = None
 
 
 class SharedModel(nn.Module):
@@ -57,17 +63,29 @@ class SharedModel(nn.Module):
     Args:
         embedding: the one table of all heads and both sides of translation.
         heads: the heads by name.
+        pretrained: language models that tell the context of words; None = there are none.
     """
 
-    def __init__(self, *, embedding: SharedEmbedding, heads: dict[str, nn.Module]) -> None:
+    def __init__(
+        self,
+        *,
+        embedding: SharedEmbedding,
+        heads: dict[str, nn.Module],
+        pretrained: PretrainedReader | None = None,
+    ) -> None:
         super().__init__()
         self.embedding = embedding
+        self.pretrained = pretrained
         self.heads = nn.ModuleDict(heads)
 
     @property
     def device(self) -> torch.device:
         """Where the parameters lie."""
         return self.embedding.weight.device
+
+    def in_context(self, words: WordBatch) -> WordBatch:
+        """Words with what pretrained language models tell of their context, if there are some."""
+        return words if self.pretrained is None else replace(words, context=self.pretrained(words))
 
 
 def build(spec: ModelSpec) -> SharedModel:
@@ -78,7 +96,9 @@ def build(spec: ModelSpec) -> SharedModel:
     """
     heads = {name: _build_head(spec, name, config) for name, config in spec.heads.items()}
     model = SharedModel(
-        embedding=SharedEmbedding(spec.vocab_size, spec.model.embedding_size), heads=heads
+        embedding=SharedEmbedding(spec.vocab_size, spec.model.embedding_size),
+        heads=heads,
+        pretrained=_build_pretrained(spec),
     )
     initialise(model)
     return model
@@ -105,7 +125,7 @@ def restore(spec: ModelSpec, weights: dict[str, np.ndarray]) -> SharedModel:
 def _build_head(spec: ModelSpec, name: str, config: HeadConfig) -> nn.Module:
     labels = spec.labels.get(name)
     if isinstance(config, TaggingConfig) and isinstance(labels, LabelSet):
-        return _build_tagger(spec.model, config, labels)
+        return _build_tagger(spec, config, labels)
     if isinstance(config, TranslationConfig):
         return _build_translator(spec.model, config, spec.vocab_size)
     if isinstance(config, ClassificationConfig) and isinstance(labels, ClassSet):
@@ -119,16 +139,17 @@ def _build_head(spec: ModelSpec, name: str, config: HeadConfig) -> nn.Module:
     )
 
 
-def _build_tagger(model: ModelConfig, config: TaggingConfig, labels: LabelSet) -> Tagger:
+def _build_tagger(spec: ModelSpec, config: TaggingConfig, labels: LabelSet) -> Tagger:
     return Tagger(
         num_tags=len(labels.tags),
         crf=_build_crf(labels, config) if config.output == "crf" else None,
-        **_reader_parts(model, config),
+        **_reader_parts(spec, config),
     )
 
 
-def _reader_parts(model: ModelConfig, config: WordReaderConfig) -> ReaderParts:
+def _reader_parts(spec: ModelSpec, config: WordReaderConfig) -> ReaderParts:
     """What reads the words of a tagger or a classifier."""
+    model = spec.model
     word_size = 3 * model.embedding_size
     characters = features = None
     if config.char_size:
@@ -141,6 +162,10 @@ def _reader_parts(model: ModelConfig, config: WordReaderConfig) -> ReaderParts:
     if config.feature_size:
         features = HashedFeatures(num_rows=FEATURE_ROWS, feature_size=config.feature_size)
         word_size += len(FEATURE_ROWS) * config.feature_size
+    context = None
+    if spec.pretrained:
+        context = nn.Linear(spec.pretrained.output_size, model.pretrained_size)
+        word_size += model.pretrained_size
     encoder = RecurrentEncoder(
         input_size=word_size,
         hidden_size=config.hidden_size,
@@ -157,6 +182,7 @@ def _reader_parts(model: ModelConfig, config: WordReaderConfig) -> ReaderParts:
         word_dropout=WordDropout(config.word_dropout_rate),
         name_dropout=NameDropout(config.name_dropout_rate),
         identity_dropout=RowDropout(config.identity_dropout_rate),
+        context=context,
     )
 
 
@@ -204,17 +230,28 @@ def _build_translator(model: ModelConfig, config: TranslationConfig, vocab_size:
     )
 
 
+def _build_pretrained(spec: ModelSpec) -> PretrainedReader | None:
+    if spec.pretrained is None:
+        return None
+    model, head = spec.pretrained.model, spec.pretrained.head
+    return PretrainedReader(
+        embedding=SharedEmbedding(spec.vocab_size, model.embedding_size),
+        language_model=_build_language_model(model, head, spec.vocab_size),
+        begin=BOS,
+        end=EOS,
+        is_trained=spec.model.pretrained_trained,
+    )
+
+
 def _build_classifier(
     spec: ModelSpec, name: str, config: ClassificationConfig, classes: ClassSet
 ) -> Classifier:
     model = spec.model
     read = _config_read(spec, name, config) if config.reads else config
-    directions = 2 if model.bidirectional else 1
-    pooling = POOLINGS.get(config.pooling)(
-        state_size=directions * read.hidden_size, bidirectional=model.bidirectional
-    )
+    state_size = (2 if model.bidirectional else 1) * read.hidden_size
+    pooling = POOLINGS.get(config.pooling)(state_size=state_size, bidirectional=model.bidirectional)
     return Classifier(
-        reader=None if config.reads else WordReader(**_reader_parts(model, config)),
+        reader=None if config.reads else WordReader(**_reader_parts(spec, config)),
         pooling=pooling,
         output_dropout_rate=config.output_dropout_rate,
         num_classes=len(classes),
@@ -255,39 +292,6 @@ def _build_language_model(
         word_dropout=WordDropout(config.word_dropout_rate),
         readers=readers,
     )
-
-
-def initialise(model: SharedModel) -> None:
-    """Set every parameter.
-
-    | parameter | start |
-    |---|---|
-    | embedding tables | normal, deviation 1 / sqrt(width): tied logits start near unit scale |
-    | recurrent matrices | orthogonal, gate by gate (Saxe et al. 2014) |
-    | other matrices and kernels | uniform, Xavier (Glorot and Bengio 2010) |
-    | gains of layer norms | one |
-    | biases, CRF scores | zero |
-    """
-    for name, parameter in model.named_parameters():
-        _initialise_parameter(name, parameter)
-
-
-def _initialise_parameter(name: str, parameter: Tensor) -> None:
-    with torch.no_grad():
-        if "embedding" in name or ".tables." in name:
-            nn.init.normal_(parameter, std=parameter.shape[1] ** -0.5)
-        elif "weight_hh" in name:
-            for gate in torch.split(parameter, parameter.shape[1]):
-                nn.init.orthogonal_(gate)
-        elif ".norms." in name and name.endswith("weight"):
-            nn.init.ones_(parameter)
-        elif parameter.dim() > 1 and "crf" not in name:
-            nn.init.xavier_uniform_(parameter)
-        else:
-            nn.init.zeros_(parameter)
-    if name.endswith("characters.embedding.weight"):
-        with torch.no_grad():
-            parameter[0].zero_()
 
 
 def num_parameters(model: nn.Module) -> int:

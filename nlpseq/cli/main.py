@@ -52,6 +52,12 @@ COMMANDS = (
     ),
     Command(
         "Train and measure",
+        "pretrain",
+        "train language models over raw text in a fixed time",
+        "nlpseq pretrain --budget 20m --text FILE",
+    ),
+    Command(
+        "Train and measure",
         "evaluate",
         "score a bundle on a named corpus or on your files",
         "nlpseq evaluate bundle=runs/demo data=teddy split=test",

@@ -92,7 +92,7 @@ def _train(config: TrainConfig, run: "Run", group: "Group", console: "Console") 
     setup, state = prepared.setup, prepared.state
     _announce(prepared, run, console)
     loggers = open_loggers(config.training.loggers, run, state) if group.is_main else []
-    display = open_display(console, state.step, setup.num_steps, state.best_score)
+    display = open_display(console, state.step, _expected_steps(prepared), state.best_score)
     with interruptible() as interruption:
         try:
             stopped = run_sitting(setup, state, run, loggers, display, interruption)
@@ -122,11 +122,12 @@ def _announce(prepared: "Prepared", run: "Run", console: "Console") -> None:
     machine = setup.machine
     sentences = ", ".join(f"{name} {len(s.items):,}" for name, s in setup.streams.items())
     begin = f"going on at {state.step} of" if state.step else "from scratch,"
-    minutes = machine.step_seconds * (setup.num_steps - state.step) / 60
+    num_steps = _expected_steps(prepared)
+    minutes = machine.step_seconds * (num_steps - state.step) / 60
     memory = peak_memory_bytes() / 2**30
     console.print(
         f"{run.path}: {num_parameters(state.model) / 1e6:.1f} M parameters; "
-        f"training sentences: {sentences}; {begin} {setup.num_steps} updates; "
+        f"training sentences: {sentences}; {begin} {num_steps} updates; "
         f"at most about {minutes:.0f} min; {memory:.1f} GiB now, "
         f"up to {MEMORY_GROWTH} times that in a long run; "
         f"{machine.device}, {machine.precision}, {machine.num_threads} thread(s), "
@@ -137,6 +138,16 @@ def _announce(prepared: "Prepared", run: "Run", console: "Console") -> None:
     )
     for line in detected_schemes(prepared.corpora.values()):
         console.print(line, highlight=False, soft_wrap=True)
+
+
+def _expected_steps(prepared: "Prepared") -> int:
+    """Updates of the whole run, by the time that an update took when it was tried."""
+    setup, state = prepared.setup, prepared.state
+    if not setup.budget_seconds:
+        return setup.num_steps
+    seconds = max(1e-3, setup.machine.step_seconds)
+    left = max(0.0, setup.budget_seconds - state.seconds)
+    return min(setup.num_steps, state.step + round(left / seconds))
 
 
 def _finish(prepared: "Prepared", run: "Run") -> None:

@@ -18,6 +18,7 @@ from nlpseq.config.heads import (
     WordReaderConfig,
 )
 from nlpseq.config.model import ModelConfig, TokenizerConfig
+from nlpseq.config.pretrained import Pretrained
 from nlpseq.config.training import DecodingConfig, DecodingOverrides, OptimConfig, TrainingConfig
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "LanguageModelConfig",
     "ModelConfig",
     "OptimConfig",
+    "Pretrained",
     "TaggingConfig",
     "TaskConfig",
     "TokenizerConfig",

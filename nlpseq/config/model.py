@@ -39,5 +39,13 @@ class ModelConfig:
     num_heads: int = 4
     """Heads of multi_head attention."""
 
+    pretrained: str = ""
+    """A bundle or run of nlpseq pretrain: the states of its language models stand beside the words
+    of taggers and classifiers; its tokenizer is taken. "" = none."""
+    pretrained_size: int = 128
+    """Width that these states are re-projected to."""
+    pretrained_trained: bool = False
+    """Train the language models further with the task; false = they stay as they are."""
+
     def __post_init__(self) -> None:
-        positive(self, "model", ["embedding_size", "num_heads"])
+        positive(self, "model", ["embedding_size", "num_heads", "pretrained_size"])

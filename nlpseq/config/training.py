@@ -41,6 +41,10 @@ class TrainingConfig:
     """Optimizer updates in all; 0 = the limit is num_epochs."""
     num_epochs: int = 0
     """Passes over the largest corpus; 0 = the limit is num_steps."""
+    max_minutes: float = 0.0
+    """Minutes of updates and validations, over all sittings, after which training ends whatever
+    the other limits say; cosine then falls with the time. What is learnt in a time depends on the
+    machine: such a run is resumed, but not repeated to the last bit. 0 = no such limit."""
     validate_every: int = 250
     """Updates between validations."""
     checkpoint_seconds: float = 30.0
@@ -71,10 +75,10 @@ class TrainingConfig:
         one_of(self, "training", "kernel", ["auto", "torch", "fused"])
         one_of(self, "training", "device", ["auto", "cpu", "cuda"])
         require(
-            self.num_steps > 0 or self.num_epochs > 0,
+            self.num_steps > 0 or self.num_epochs > 0 or self.max_minutes > 0,
             "training.num_steps",
             self.num_steps,
-            "num_steps or num_epochs above 0",
+            "num_steps, num_epochs or max_minutes above 0",
         )
         require(
             0.0 <= self.average_decay < 1.0,
@@ -83,7 +87,7 @@ class TrainingConfig:
             "0 <= x < 1",
         )
         positive(self, "training", ["validate_every", "log_every", "mixture_temperature"])
-        positive(self, "training", ["num_threads", "patience"], or_zero=True)
+        positive(self, "training", ["num_threads", "patience", "max_minutes"], or_zero=True)
 
 
 @dataclass(slots=True, kw_only=True)

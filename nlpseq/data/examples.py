@@ -50,3 +50,16 @@ class ContrastivePair:
 
 
 Example = Pair | Tagged | Labelled | Document
+
+
+def texts_of(example: Example) -> tuple[str, ...]:
+    """The texts of an example as one would write them: both sides of a pair."""
+    match example:
+        case Pair(source, target):
+            return source, target
+        case Tagged(words, _):
+            return (" ".join(words),)
+        case Labelled(text, _):
+            return (text,)
+        case Document(paragraphs):
+            return paragraphs

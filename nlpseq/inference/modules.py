@@ -27,7 +27,13 @@ class Modules:
         from nlpseq.model import ModelSpec, restore
 
         bundle = self._bundle
-        spec = ModelSpec(bundle.model, bundle.heads, bundle.labels, bundle.tokenizer.vocab_size)
+        spec = ModelSpec(
+            bundle.model,
+            bundle.heads,
+            bundle.labels,
+            bundle.tokenizer.vocab_size,
+            bundle.pretrained,
+        )
         return restore(spec, bundle.weights)
 
     def task(self, kind: str) -> "AnyTask":

@@ -31,6 +31,7 @@ class WordBatch:
         words: row of the distinct word at each position (B, T); row 0 on padding.
         lengths: words of each sentence (B,).
         visible: which words (B, T) are not read as dropped ones; None = all are seen.
+        context: states (B, T, W) of pretrained language models at every word; None = no models.
     """
 
     pieces: Tensor
@@ -40,6 +41,7 @@ class WordBatch:
     words: Tensor
     lengths: Tensor
     visible: Tensor | None = None
+    context: Tensor | None = None
 
     def to(self, device: torch.device) -> "WordBatch":
         """Move all tensors."""
@@ -51,6 +53,7 @@ class WordBatch:
             self.words.to(device),
             self.lengths.to(device),
             None if self.visible is None else self.visible.to(device),
+            None if self.context is None else self.context.to(device),
         )
 
 
@@ -64,6 +67,7 @@ class ReaderParts(TypedDict):
     word_dropout: WordDropout
     name_dropout: NameDropout
     identity_dropout: RowDropout
+    context: nn.Linear | None
 
 
 class WordReader(nn.Module):
@@ -77,6 +81,8 @@ class WordReader(nn.Module):
         word_dropout: applied to the word vectors.
         name_dropout: applied to all of a word's vector but its shape.
         identity_dropout: applied to what tells one word from all others, its pieces and its norm.
+        context: re-projects states of pretrained language models, which then stand beside the word
+            vectors; None = there are none.
     """
 
     def __init__(
@@ -89,6 +95,7 @@ class WordReader(nn.Module):
         word_dropout: WordDropout,
         name_dropout: NameDropout,
         identity_dropout: RowDropout,
+        context: nn.Linear | None,
     ) -> None:
         super().__init__()
         self.pooling = PiecePooling()
@@ -99,6 +106,7 @@ class WordReader(nn.Module):
         self.word_dropout = word_dropout
         self.name_dropout = name_dropout
         self.identity_dropout = identity_dropout
+        self.context = context
 
     def states(
         self, batch: WordBatch, embedding: SharedEmbedding
@@ -106,6 +114,9 @@ class WordReader(nn.Module):
         """The encoder's state at every word; arbitrary on padding."""
         vectors = self._vectors(batch, embedding)
         inputs = F.embedding(batch.words, vectors)
+        if self.context is not None:
+            assert batch.context is not None, "the model fills it in"
+            inputs = torch.cat([inputs, self.context(batch.context)], dim=-1)
         if batch.visible is not None:
             inputs = inputs * batch.visible.unsqueeze(-1)
         inputs = self.input_dropout(self.word_dropout(inputs))

@@ -200,7 +200,8 @@ class ClassificationTask(
     def loss(self, model: SharedModel, batch: ClassificationBatch) -> Tensor:
         """Label-smoothed cross-entropy summed over texts."""
         head, reader = self._head(model), self._reader(model)
-        return head.loss(batch.words, batch.classes, model.embedding, reader)
+        words = model.in_context(batch.words)
+        return head.loss(words, batch.classes, model.embedding, reader)
 
     def predict(
         self, model: SharedModel, items: Sequence[ClassificationItem], decoding: DecodingConfig
@@ -263,7 +264,7 @@ class ClassificationTask(
         reader = self._reader(model)
         if reader is not None:
             reader.eval()
-        words = self.collate(items, model.device).words
+        words = model.in_context(self.collate(items, model.device).words)
         logits: Tensor = head(words, model.embedding, reader)
         scores: np.ndarray = logits.cpu().numpy()
         return scores

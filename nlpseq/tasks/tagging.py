@@ -117,7 +117,7 @@ class TaggingTask(Task[Tagged, TaggingItem, TaggingBatch, TaggingPrediction]):
 
     def loss(self, model: SharedModel, batch: TaggingBatch) -> Tensor:
         """Negative log-likelihood summed over sentences."""
-        return self._head(model).loss(batch.words, batch.tags, model.embedding)
+        return self._head(model).loss(model.in_context(batch.words), batch.tags, model.embedding)
 
     def predict(
         self,
@@ -175,7 +175,8 @@ class TaggingTask(Task[Tagged, TaggingItem, TaggingBatch, TaggingPrediction]):
     def scores(self, model: SharedModel, items: Sequence[TaggingItem]) -> np.ndarray:
         """What the network gives (B, T, C)."""
         head = self._head(model).eval()
-        return head(self.collate(items, model.device).words, model.embedding).cpu().numpy()
+        words = model.in_context(self.collate(items, model.device).words)
+        return head(words, model.embedding).cpu().numpy()
 
     def tag_probs(self, model: SharedModel, items: Sequence[TaggingItem]) -> np.ndarray:
         """Posterior (B, T, C) of every tag for every word, in one batch; 0 on padding."""

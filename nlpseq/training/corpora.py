@@ -23,7 +23,7 @@ from nlpseq.data.corpora import (
     open_train_valid,
     read_split,
 )
-from nlpseq.data.examples import Document, Example, Labelled, Pair, Tagged
+from nlpseq.data.examples import Example, Labelled, Tagged, texts_of
 from nlpseq.data.store import Packed, Store, is_store, write_store
 from nlpseq.errors import InputError
 from nlpseq.tasks.build import AnyTask
@@ -108,16 +108,7 @@ def training_texts(corpora: dict[str, Corpus], track: Track) -> Iterator[str]:
     """Every training sentence of every head, both sides."""
     for name, corpus in corpora.items():
         for example in track(corpus.train, f"{name}: reading for the tokenizer", len(corpus.train)):
-            match example:
-                case Pair(source, target):
-                    yield source
-                    yield target
-                case Tagged(words, _):
-                    yield " ".join(words)
-                case Labelled(text, _):
-                    yield text
-                case Document(paragraphs):
-                    yield from paragraphs
+            yield from texts_of(example)
 
 
 def labels_of(corpora: dict[str, Corpus], heads: dict[str, HeadConfig]) -> dict[str, Labels]:

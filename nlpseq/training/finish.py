@@ -23,6 +23,7 @@ def finished_bundle(prepared: Prepared, run: Run) -> Bundle:
         labels=prepared.spec.labels,
         tokenizer=prepared.tokenizer,
         weights=weights,
+        pretrained=prepared.spec.pretrained,
         calibration=_calibration(prepared, weights),
         info={
             "corpora": [

@@ -1,5 +1,6 @@
 """Training as a generator of events; printing, logging and saving are its consumers' business."""
 
+import math
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
@@ -63,7 +64,7 @@ class Setup:
         validations: held-out examples of each task.
         machine: device, precision, threads.
         group: the processes of the run.
-        num_steps: updates of the whole run.
+        num_steps: most updates of the whole run.
     """
 
     config: TrainConfig
@@ -73,6 +74,11 @@ class Setup:
     machine: Machine
     group: Group
     num_steps: int
+
+    @property
+    def budget_seconds(self) -> float:
+        """Time for updates and validations; 0 = as long as the updates take."""
+        return 60 * self.config.training.max_minutes
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,17 +146,26 @@ def train(setup: Setup, state: TrainState) -> Iterator[Event]:
         elif patience and state.num_stale >= patience:
             yield Stopped(state.step, f"no better score in {state.num_stale} validations")
             return
-        elif state.step >= setup.num_steps:
-            yield Stopped(state.step, "all updates done")
+        elif state.step >= planned_steps(setup, state):
+            in_time = state.step >= setup.num_steps
+            yield Stopped(state.step, "all updates done" if in_time else "the time is over")
             return
         else:
             yield update(setup, state)
 
 
+def planned_steps(setup: Setup, state: TrainState) -> int:
+    """Updates of the whole run: those of the settings, or what the time left is enough for."""
+    if not setup.budget_seconds or not state.step:
+        return setup.num_steps
+    in_time = math.ceil(state.step * setup.budget_seconds / state.seconds)
+    return min(setup.num_steps, max(state.step, in_time))
+
+
 def _validation_due(setup: Setup, state: TrainState) -> bool:
     """Whether this step has a validation that the state has not seen yet."""
     regular = state.step % setup.config.training.validate_every == 0
-    last = state.step >= setup.num_steps
+    last = state.step >= planned_steps(setup, state)
     return state.step > 0 and (regular or last) and not state.is_validated
 
 
@@ -257,10 +272,13 @@ def _apply(setup: Setup, state: TrainState, drawn: list[str]) -> float:
     # heads that took no part have no gradient anywhere, and Adam must not touch them
     read = dict.fromkeys(head for name in drawn for head in setup.tasks[name].heads_read)
     parameters = [p for head in read for p in model.heads[head].parameters()]
+    if model.pretrained is not None and model.pretrained.is_trained:
+        parameters += model.pretrained.parameters()
     setup.group.sum_gradients([model.embedding.weight, *parameters])
     limit = optim.clip_norm or float("inf")
     norm = torch.nn.utils.clip_grad_norm_(state.model.parameters(), limit)
-    rate = learning_rate(optim, state.step, setup.num_steps, state.plateau_scale)
+    num_steps = planned_steps(setup, state)
+    rate = learning_rate(optim, state.step, num_steps, state.plateau_scale)
     for group in state.optimizer.param_groups:
         group["lr"] = rate
     state.optimizer.step()

@@ -7,7 +7,7 @@ from typing import Any
 import torch
 
 from nlpseq.bundle import Bundle, read_bundle
-from nlpseq.config import CorpusSpec, TrainConfig
+from nlpseq.config import CorpusSpec, Pretrained, TrainConfig
 from nlpseq.data.tokenizer import Tokenizer
 from nlpseq.model import ModelSpec, SharedModel, build
 from nlpseq.tasks.build import AnyTask, build_task
@@ -24,7 +24,13 @@ from nlpseq.training.distributed import Group
 from nlpseq.training.loop import Machine, Setup, Validation
 from nlpseq.training.machine import choose_machine, use_machine
 from nlpseq.training.optim import build_optimizer
-from nlpseq.training.origin import head_configs, replace_heads, take_weights
+from nlpseq.training.origin import (
+    head_configs,
+    pretrained_of,
+    replace_heads,
+    take_pretrained,
+    take_weights,
+)
 from nlpseq.training.progress import Track, untracked
 from nlpseq.training.run import Run
 from nlpseq.training.state import TrainState, write_atomically
@@ -32,6 +38,8 @@ from nlpseq.training.stream import Cursor, Stream
 
 # Batches of each task by which precisions and threads are compared.
 NUM_TRIED = 4
+# Updates of a run that time alone ends.
+UNLIMITED = 2**31 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +75,15 @@ def prepare(config: TrainConfig, run: Run, group: Group, track: Track = untracke
     """
     corpora = {name: open_corpus(spec) for name, spec in resolve_corpora(config).items()}
     origin = read_bundle(config.init) if config.init else None
+    before = read_bundle(config.model.pretrained) if config.model.pretrained else None
     heads = head_configs(config, corpora, origin)
-    tokenizer = _tokenizer(config, run, group, corpora, origin, track)
+    tokenizer = _tokenizer(config, run, group, corpora, origin or before, track)
     spec = ModelSpec(
         model=origin.model if origin else config.model,
         heads=heads,
         labels=labels_of(corpora, heads),
         vocab_size=tokenizer.vocab_size,
+        pretrained=_pretrained(origin, before),
     )
     tasks = {
         name: build_task(
@@ -93,12 +103,21 @@ def prepare(config: TrainConfig, run: Run, group: Group, track: Track = untracke
     model = build(spec)
     if origin:
         take_weights(model, spec, origin)
+    elif before:
+        take_pretrained(model, before)
     machine = _machine(config, run, group, model, tasks, streams)
     model.to(machine.device)
     config = replace_heads(config, heads)
     setup = Setup(config, tasks, streams, validations, machine, group, _num_steps(config, streams))
     specs = {name: corpus.spec for name, corpus in corpora.items()}
     return Prepared(setup, _state(config, run, group, model, streams), spec, specs, tokenizer)
+
+
+def _pretrained(origin: Bundle | None, before: Bundle | None) -> Pretrained | None:
+    """The language models that words are read with beside."""
+    if origin:
+        return origin.pretrained
+    return pretrained_of(before) if before else None
 
 
 def _tokenizer(
@@ -128,7 +147,7 @@ def _num_steps(config: TrainConfig, streams: dict[str, Stream]) -> int:
     training = config.training
     per_epoch = max(stream.num_batches for stream in streams.values())
     limits = [training.num_steps, training.num_epochs * per_epoch]
-    return min(limit for limit in limits if limit)
+    return min((limit for limit in limits if limit), default=UNLIMITED)
 
 
 def _machine(

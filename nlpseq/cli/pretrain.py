@@ -1,0 +1,129 @@
+"""``nlpseq pretrain``: language models over raw text in a fixed time, for other runs to use."""
+
+import argparse
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from nlpseq.cli.arguments import Parser
+from nlpseq.errors import InputError
+
+if TYPE_CHECKING:
+    from nlpseq.data.examples import Document
+
+EXAMPLES = """examples:
+  nlpseq pretrain --budget 20m --text wiki.txt.xz news.txt
+  nlpseq pretrain --budget 1h --text wiki.txt --task-text data=conll2003_en name=wiki
+  nlpseq pretrain --budget 30m --text wiki.txt task.language_modelling.unit=characters name=chars
+  nlpseq train experiment=conll2003 model.pretrained=runs/wiki name=conll2003_wiki
+"""
+UNITS = {"s": 1 / 60, "m": 1.0, "h": 60.0}
+# Characters of the task's text that are scored: enough for two digits behind the point.
+MAX_SCORED_CHARACTERS = 500_000
+
+
+def main(argv: list[str]) -> int:
+    """Train forward and backward language models, then tell what they cost on the task's text."""
+    arguments, settings = _parser().parse_known_args(argv)
+    unknown = [setting for setting in settings if setting.startswith("-")]
+    if unknown:
+        raise InputError(
+            "unknown option", found=repr(unknown[0]), mend="see nlpseq pretrain --help"
+        )
+    from nlpseq.cli.compose import run_with_hydra
+    from nlpseq.cli.train import run_path, train
+
+    task_text = list(_documents(arguments.task_text)) if arguments.task_text else []
+    named = [setting for setting in settings if setting.startswith("name=")]
+    name = named[-1].removeprefix("name=") if named else "pretrain"
+    files = ",".join(f'"{file}"' for file in arguments.text)
+    status = run_with_hydra(
+        "train",
+        [
+            "experiment=pretrain",
+            "data=none",
+            "data.task=language_modelling",
+            "data.reader=text",
+            f"data.train=[{files}]",
+            "data.valid_max=200",
+            f"training.max_minutes={arguments.budget}",
+            f"name={name}",
+            *(setting for setting in settings if setting not in named),
+        ],
+        train,
+    )
+    if status == 0 and task_text:
+        print(_cost(run_path(name), task_text))
+    return status
+
+
+def minutes(text: str) -> float:
+    """A time such as 90s, 20m or 1.5h, in minutes."""
+    found = re.fullmatch(r"(\d+(?:\.\d+)?)([smh])", text)
+    if not found or not float(found[1]):
+        raise argparse.ArgumentTypeError(f"{text!r} is no time such as 90s, 20m or 1.5h")
+    return float(found[1]) * UNITS[found[2]]
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = Parser(
+        "nlpseq pretrain",
+        "Train a forward and a backward language model over raw text in a fixed time.\n"
+        "The same command again resumes. Settings of nlpseq train (KEY=VALUE) may follow.",
+        EXAMPLES,
+    )
+    parser.add_argument(
+        "--budget", type=minutes, required=True, metavar="TIME", help="such as 90s, 20m or 1.5h"
+    )
+    parser.add_argument(
+        "--text",
+        nargs="+",
+        required=True,
+        metavar="FILE",
+        help="plain text, a paragraph a line, blank lines between documents; .gz, .xz as well",
+    )
+    parser.add_argument(
+        "--task-text",
+        default="",
+        metavar="FILE|data=NAME",
+        help="text of the task to come, such as data=conll2003_en: what it costs predicts the gain",
+    )
+    return parser
+
+
+def _documents(source: str) -> Iterator["Document"]:
+    """The training text of a task, a sentence a document."""
+    from nlpseq.cli.registered import parts_of, registered
+    from nlpseq.config import CorpusSpec
+    from nlpseq.data.corpora import iterate_split
+    from nlpseq.data.examples import Document, texts_of
+
+    if source.startswith("data="):
+        specs = parts_of(registered(source.removeprefix("data=")))
+    else:
+        path = str(Path(source).absolute())
+        specs = [CorpusSpec(train=[path], reader="lines", task="language_modelling")]
+    num_characters = 0
+    for spec in specs:
+        for example in iterate_split(spec, "train"):
+            for text in texts_of(example):
+                if num_characters > MAX_SCORED_CHARACTERS:
+                    return
+                num_characters += len(text)
+                yield Document((text,))
+
+
+def _cost(run: Path, documents: list["Document"]) -> str:
+    """Bits per character of the task's text, in a line."""
+    from nlpseq.inference.pipeline import load
+
+    pipeline = load(run)
+    task = pipeline.language_model
+    predictions = task.predict(pipeline.model, task.encode(documents), pipeline.bundle.decoding)
+    scores = task.score(predictions, documents)
+    return (
+        f"On {len(documents):,} sentences of the task's training text: "
+        f"{scores['bits_per_character']:.3f} bits per character, "
+        f"word perplexity {scores['word_perplexity']:,.0f}."
+    )

@@ -1,0 +1,69 @@
+"""``nlpseq pretrain``: a fixed time, any text, and what it costs on the text of a task."""
+
+import argparse
+from pathlib import Path
+
+import pytest
+
+from nlpseq.cli.main import main
+from nlpseq.cli.pretrain import minutes
+from tests.helpers import PAIRS
+
+SMALL = (
+    "tokenizer.vocab_size=380",
+    "model.embedding_size=8",
+    "task.language_modelling.hidden_size=8",
+    "training.precision=fp32",
+    "training.num_threads=1",
+)
+
+
+def test_times() -> None:
+    assert [minutes(text) for text in ("90s", "20m", "1.5h")] == [1.5, 20.0, 90.0]
+    for text in ("20", "m", "0m", "-1m", "20 m", "1d", ""):
+        with pytest.raises(argparse.ArgumentTypeError, match="is no time such as 90s"):
+            minutes(text)
+
+
+def test_from_text_to_a_bundle_and_a_cost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("a, b.txt", "c.txt"):  # a comma is no separator of files
+        lines = "".join(f"{pair.source}\n\n" for pair in PAIRS)
+        Path(name).write_text(lines, encoding="utf-8")
+    command = ["pretrain", "--budget", "1s", "--text", "a, b.txt", "c.txt", "--task-text", "c.txt"]
+    assert main([*command, *SMALL, "name=runs/lm"]) == 0
+    out = capsys.readouterr().out
+    assert "the time is over" in out
+    assert "On 8 sentences of the task's training text: " in out
+    assert "bits per character" in out
+    assert main([*command, *SMALL, "name=runs/lm"]) == 0  # finished: it shows the same again
+    assert capsys.readouterr().out.splitlines()[-1] == out.splitlines()[-1]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--budget", "20", "--text", "a.txt"], "'20' is no time such as 90s, 20m or 1.5h"),
+        (["--text", "a.txt"], "required: --budget"),
+        (["--budget", "1s", "--text", "no.txt"], "no.txt"),
+        (["--budget", "1s", "--text", "no.txt", "--loud"], "unknown option: found '--loud'"),
+        (["--budget", "1s", "--text", "a.txt", "--task-text", "data=conl"], "unknown corpus"),
+        (["--budget", "1s", "--text", "a.txt", "--task-text", "no.txt"], "no.txt"),
+    ],
+)
+def test_what_is_wrong_is_said_in_a_line(
+    arguments: list[str],
+    said: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a.txt").write_text("a cat sleeps .\n", encoding="utf-8")
+    assert main(["pretrain", *arguments]) == 2
+    error = capsys.readouterr().err
+    assert said in error
+    assert len(error.splitlines()) == 1
+    assert not Path("runs").exists()

@@ -1,0 +1,182 @@
+"""Language models that were trained before, beside the words of a tagger and a classifier."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import torch
+
+from nlpseq.bundle import read_bundle, write_bundle
+from nlpseq.config import CorpusSpec, DecodingConfig, TrainConfig
+from nlpseq.data.examples import Document
+from nlpseq.data.tokenizer import BOS, EOS
+from nlpseq.errors import InputError
+from nlpseq.inference.pipeline import Pipeline, load
+from nlpseq.modules.pretrained import PretrainedReader
+from nlpseq.tasks.language_modelling import LanguageModellingTask
+from nlpseq.training.finish import finished_bundle
+from nlpseq.training.loop import Stopped, Updated, planned_steps, train
+from tests.helpers import (
+    LABELLED,
+    PAIRS,
+    TAGGED,
+    prepared_run,
+    tiny_config,
+    write_labelled,
+    write_tagged,
+)
+
+ONE_BATCH, ONE_BY_ONE = DecodingConfig(batch_tokens=4096), DecodingConfig(batch_tokens=1)
+WORDS = [["Anna", "reads"], ["Teddy", "bears", "are", "on", "sale", "!"], ["Bonn"]]
+
+
+def finished(config: TrainConfig, path: Path) -> Path:
+    """The bundle of a short run."""
+    prepared, run = prepared_run(config, path)
+    for _ in train(prepared.setup, prepared.state):
+        pass
+    run.save_best(prepared.state)
+    write_bundle(run.bundle_path, finished_bundle(prepared, run))
+    return run.bundle_path
+
+
+def text_config(folder: Path, **changes: Any) -> TrainConfig:
+    """A language model over the English sentences of the tiny corpus."""
+    file = folder / "text.txt"
+    file.write_text("".join(f"{pair.source}\n" for pair in PAIRS), encoding="utf-8")
+    spec = CorpusSpec(train=[str(file)], valid=[str(file)], reader="lines")
+    return tiny_config({"language_modelling": replace(spec, task="language_modelling")}, **changes)
+
+
+def word_config(folder: Path, pretrained: Path, **changes: Any) -> TrainConfig:
+    """A tagger, and a classifier that reads its encoder."""
+    tagged = write_tagged(folder, "tagged", TAGGED)
+    labelled = write_labelled(folder, "labelled", LABELLED)
+    corpora = {
+        "tagging": CorpusSpec(train=tagged, valid=tagged, scheme="bio"),
+        "classification": CorpusSpec(train=labelled, valid=labelled, reader="labelled"),
+    }
+    given = {"model__pretrained": str(pretrained), "task__classification__reads": "tagging"}
+    return tiny_config(corpora, training__mixture_temperature=1e9, **given, **changes)
+
+
+@pytest.fixture(scope="module")
+def language_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("language_model")
+    return finished(text_config(folder), folder / "run")
+
+
+def test_a_word_has_the_states_that_the_language_model_has_there(
+    language_model: Path, tmp_path: Path
+) -> None:
+    prepared, _ = prepared_run(word_config(tmp_path, language_model), tmp_path / "run")
+    model, task = prepared.state.model, prepared.setup.tasks["tagging"]
+    items = task.encode_words(WORDS)
+    batch = model.in_context(task.collate(items, model.device).words)
+    assert batch.context is not None
+    pipeline = load(language_model)
+    head, table = pipeline.language_model.head(pipeline.model), pipeline.model.embedding
+    width = batch.context.shape[-1] // 2
+    for row, words in enumerate(WORDS):
+        spelt = prepared.tokenizer.encode_words(words)
+        pieces = [piece for ids in spelt for piece in ids]
+        ends = np.cumsum([len(ids) for ids in spelt])
+        right, _ = head.read("forwards", torch.tensor([[BOS, *pieces]]), table)
+        left, _ = head.read("backwards", torch.tensor([[BOS, EOS, *pieces[::-1]]]), table)
+        for column, end in enumerate(ends):
+            begin = end - len(spelt[column])
+            found = batch.context[row, column]
+            torch.testing.assert_close(found[:width], right[0, end])
+            torch.testing.assert_close(found[width:], left[0, 1 + len(pieces) - begin])
+
+
+@pytest.mark.parametrize("is_trained", [False, True])
+def test_the_language_models_are_trained_only_if_asked(
+    is_trained: bool, language_model: Path, tmp_path: Path
+) -> None:
+    config = word_config(tmp_path, language_model, model__pretrained_trained=is_trained)
+    prepared, _ = prepared_run(config, tmp_path / "run")
+    reader = prepared.state.model.pretrained
+    assert isinstance(reader, PretrainedReader)
+    before = {name: tensor.clone() for name, tensor in reader.state_dict().items()}
+    event = next(iter(train(prepared.setup, prepared.state)))
+    assert isinstance(event, Updated)
+    assert not reader.training
+    moved = {name for name, tensor in reader.state_dict().items() if not tensor.equal(before[name])}
+    assert bool(moved) == is_trained
+    context = prepared.state.model.heads["tagging"].context.weight.grad
+    assert context is not None
+    assert context.any()
+
+
+def test_a_bundle_holds_the_language_models(language_model: Path, tmp_path: Path) -> None:
+    path = finished(word_config(tmp_path, language_model), tmp_path / "run")
+    bundle = read_bundle(path)
+    before = read_bundle(language_model)
+    assert bundle.tokenizer.model_bytes == before.tokenizer.model_bytes
+    for name in ("forwards.layers.0.layer.weight_hh_l0", "backwards.project.weight"):
+        np.testing.assert_array_equal(
+            bundle.weights[f"pretrained.language_model.readers.{name}"],
+            before.weights[f"heads.language_modelling.readers.{name}"],
+        )
+    pipeline = Pipeline(bundle)
+    together = pipeline.tag_probs(WORDS)
+    for row, words in enumerate(WORDS):
+        alone = pipeline.tag_probs([words])[0]
+        np.testing.assert_allclose(together[row, : len(words)], alone, atol=1e-5)
+    texts = [" ".join(words) for words in WORDS]
+    assert [found.label for found in pipeline.classify(texts)] == [
+        pipeline.classify(text).label for text in texts
+    ]
+
+
+def test_a_run_from_a_bundle_keeps_its_language_models(
+    language_model: Path, tmp_path: Path
+) -> None:
+    path = finished(word_config(tmp_path, language_model), tmp_path / "run")
+    again = replace(word_config(tmp_path, language_model), init=str(path))
+    prepared, _ = prepared_run(again, tmp_path / "again")
+    old, new = read_bundle(path).weights, prepared.state.model.state_dict()
+    assert all(np.array_equal(weights, new[name].numpy()) for name, weights in old.items())
+
+
+def test_a_bundle_without_a_language_model_cannot_be_read_beside(
+    language_model: Path, tmp_path: Path
+) -> None:
+    path = finished(word_config(tmp_path, language_model), tmp_path / "run")
+    with pytest.raises(InputError, match=r"no language model: found heads for classif.*pretrain"):
+        prepared_run(word_config(tmp_path, path), tmp_path / "other")
+
+
+def test_a_time_ends_the_run_and_the_rate_falls_with_it(tmp_path: Path) -> None:
+    config = text_config(tmp_path, training__max_minutes=0.02, training__num_steps=0)
+    prepared, run = prepared_run(config, tmp_path / "run")
+    setup, state = prepared.setup, prepared.state
+    rates = []
+    for event in train(setup, state):
+        if isinstance(event, Updated):
+            rates.append(event.learning_rate)
+        if isinstance(event, Stopped):
+            assert event.reason == "the time is over"
+    assert state.seconds >= 1.2
+    assert state.is_validated
+    assert planned_steps(setup, state) == state.step == len(rates)
+    assert rates[-1] < 0.3 * max(rates)
+    run.save_checkpoint(state)
+    resumed, _ = prepared_run(config, tmp_path / "run")
+    (event,) = train(resumed.setup, resumed.state)  # nothing is left of the time
+    assert isinstance(event, Stopped)
+
+
+def test_documents_cost_what_their_sentences_cost(language_model: Path) -> None:
+    pipeline = load(language_model)
+    task = pipeline.language_model
+    assert isinstance(task, LanguageModellingTask)
+    documents = [Document((pair.source,)) for pair in PAIRS]
+    bits = [
+        task.score(task.predict(pipeline.model, task.encode(documents), each), documents)
+        for each in (ONE_BATCH, ONE_BY_ONE)
+    ]
+    assert bits[0]["bits_per_character"] == pytest.approx(bits[1]["bits_per_character"], rel=1e-5)
