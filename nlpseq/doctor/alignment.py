@@ -1,4 +1,4 @@
-"""What the lengths of sentences tell of pairs: sides of unlikely lengths, and shifted lines."""
+"""What the lengths of sentences tell of pairs: sides of unlikely lengths, and misaligned lines."""
 
 from array import array
 from collections.abc import Iterator
@@ -41,51 +41,74 @@ def unlikely_ratios(source: "array[int]", target: "array[int]") -> np.ndarray:
     )
 
 
-def shifted_lines(source: "array[int]", target: "array[int]") -> np.ndarray:
-    """Which lines lie where the lengths fit only if one side is shifted by some lines.
+def misaligned_lines(source: "array[int]", target: "array[int]") -> np.ndarray:
+    """Which lines lie where the lengths of the sides do not go together, or only if one is shifted.
 
-    Windows of lines whose lengths go together only when shifted give the region away; where it
-    begins and ends is where the lines, one by one, stop to fit the shift better.
+    Windows of lines give such a region away; where it begins and ends is where the lines, one by
+    one, stop to fit the shift better, or the usual ratio so badly.
 
     Args:
         source: characters of each sentence.
         target: the same, as many.
     """
     num_lines = len(source)
-    shifted = np.zeros(num_lines, dtype=bool)
+    misaligned = np.zeros(num_lines, dtype=bool)
     if num_lines < 2 * _WINDOW:
-        return shifted
+        return misaligned
     left, right = (np.log1p(np.frombuffer(side, dtype=np.uint32)) for side in (source, target))
     straight = _correlation(left, right)
     if np.median(straight) < 0.5:  # lengths tell nothing here
-        return shifted
+        return misaligned
+    for start, end in (*_shifted(left, right, straight), *_foreign(left, right, straight)):
+        misaligned[start:end] = True
+    return misaligned
+
+
+def _shifted(
+    left: np.ndarray, right: np.ndarray, straight: np.ndarray
+) -> Iterator[tuple[int, int]]:
+    """Begin and end of each region where one side is shifted by a few lines."""
     moved = np.array([_correlation(left, np.roll(right, shift)) for shift in _SHIFTS])
-    best = moved.max(axis=0)
-    windows = np.flatnonzero((straight < 0.15) & (best > 0.65))
+    windows = np.flatnonzero((straight < 0.15) & (moved.max(axis=0) > 0.65))
     which = moved[:, windows].argmax(axis=0)
     for number in np.unique(which):
-        gains = _gains(left, right, _SHIFTS[number])
-        for start, end in _regions(windows[which == number], gains):
-            shifted[start:end] = True
-    return shifted
+        gains = _misfit(left, right) - _misfit(left, np.roll(right, _SHIFTS[number]))
+        yield from _regions(windows[which == number], gains)
 
 
-def _gains(left: np.ndarray, right: np.ndarray, shift: int) -> np.ndarray:
-    """How much better each line's lengths fit shifted than straight, summed from the first on."""
-    usual = np.median(right - left)
-    fits = [np.minimum(np.abs(np.roll(right, by) - left - usual), _LEAST_FIT) for by in (0, shift)]
-    return np.concatenate(([0.0], np.cumsum(fits[0] - fits[1])))
+def _foreign(
+    left: np.ndarray, right: np.ndarray, straight: np.ndarray
+) -> Iterator[tuple[int, int]]:
+    """The same of regions where a side has other sentences altogether, short ones as well."""
+    usual = np.median(straight)
+    misfit = _misfit(left, right)
+    means = _window_means(misfit)
+    bound = 2.5 * np.median(means)
+    if usual > 0.8:
+        windows = np.flatnonzero((straight < usual - 0.4) & (means > bound))
+        yield from _regions(windows, misfit - bound)
 
 
-def _regions(windows: np.ndarray, gains: np.ndarray) -> Iterator[tuple[int, int]]:
-    """Begin and end of each region of shifted windows; those between which lines gain are one."""
+def _misfit(left: np.ndarray, right: np.ndarray) -> np.ndarray:
+    """How far the lengths of each line are from their usual ratio."""
+    ratio = right - left
+    misfit: np.ndarray = np.minimum(np.abs(ratio - np.median(ratio)), _LEAST_FIT)
+    return misfit
+
+
+def _regions(windows: np.ndarray, gains_of_lines: np.ndarray) -> Iterator[tuple[int, int]]:
+    """Begin and end of each region of windows; those between which lines gain are one."""
+    if not len(windows):
+        return
+    gains = np.concatenate(([0.0], np.cumsum(gains_of_lines)))
     middles = windows + _WINDOW // 2
     gaps = np.diff(middles)
     lost = gains[middles[1:]] - gains[middles[:-1]] <= 0
     for group in np.split(middles, np.flatnonzero((gaps > _WINDOW) & lost) + 1):
-        low, high = max(0, group[0] - _WINDOW), min(len(gains) - 1, group[-1] + _WINDOW)
-        start = low + int(gains[low : group[0] + 1].argmin())
-        yield start, group[-1] + int(gains[group[-1] : high + 1].argmax())
+        low = max(0, group[0] - _WINDOW)
+        around = gains[low : group[-1] + _WINDOW + 1]
+        end = int((around - np.minimum.accumulate(around)).argmax())  # of the greatest gain
+        yield low + int(around[: end + 1].argmin()), low + end
 
 
 def _correlation(left: np.ndarray, right: np.ndarray) -> np.ndarray:

@@ -128,7 +128,7 @@ RULES: dict[str, Rule] = {
     "final-stop": Rule(NOTE, "only one side ends in a stop", "end both sides alike"),
     "length-ratio": Rule(WARNING, "sides of unlikely lengths", "see if they are translations"),
     "misaligned": Rule(
-        WARNING, "partners that seem shifted by some lines", "align them, or " + _FIXED
+        WARNING, "partners that seem to be those of other lines", "align them, or " + _FIXED
     ),
     "wrong-language": Rule(WARNING, "seem to be of another language", "delete the pair"),
 }

@@ -54,7 +54,7 @@ class Language:
         mine, theirs = (Counter(w for line in side for w in words(line)) for side in (own, other))
         self._script = _main_script(own)
         self._own = _exclusive(mine, theirs)
-        known = {word for line in _FUNCTION_WORDS for word in line.split()}
+        known = {word for line in _others(mine) for word in line.split()}
         rare = max(2, len(own) // 2000)
         self._foreign = _exclusive(theirs, mine) | {word for word in known if mine[word] <= rare}
 
@@ -80,7 +80,8 @@ class Language:
         if len(found) < _NUM_WORDS:
             return False
         num_foreign = sum(word in self._foreign for word in found)
-        if num_foreign < 2 or 5 * num_foreign < len(found):
+        num_kinds = sum(len(word) > 1 for word in self._foreign.intersection(found))
+        if num_kinds < 2 or 5 * num_foreign < len(found):
             return False
         return num_foreign > 3 * sum(word in self._own for word in found)
 
@@ -88,6 +89,12 @@ class Language:
 def words(text: str) -> list[str]:
     """Runs of letters in lower case, HTML escapes left out."""
     return _WORD.findall(_ESCAPE.sub(" ", text).lower())
+
+
+def _others(mine: Counter[str]) -> list[str]:
+    """The function words of all languages but that of a side, whose own may be rare in it."""
+    known = sorted(_FUNCTION_WORDS, key=lambda line: sum(mine[word] for word in line.split()))
+    return known[:-1] if sum(mine.values()) else known
 
 
 def _main_script(lines: Sequence[str]) -> str:

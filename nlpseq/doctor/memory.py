@@ -11,6 +11,9 @@ from nlpseq.doctor.findings import Log, Place
 _NARROW, _WIDE = 3, 50
 """Names that make a type narrow if they are more than half of its mentions, 50 or more."""
 
+_ODD = 3
+"""Mentions of another type that may be slips; more of them are rather another meaning."""
+
 _SEVERAL = 5
 """Names that have two types before these count as told apart by what stands around them."""
 
@@ -83,7 +86,7 @@ class Memory:
         usual_of = {
             form: types.most_common(1)[0]
             for form, types in self._types.items()
-            if types.total() >= _MENTIONS
+            if types.total() >= _MENTIONS and any(map(str.isalnum, "".join(form)))
         }
         num_usual = Counter(usual for usual, _ in usual_of.values())
         num_both = Counter(
@@ -96,7 +99,7 @@ class Memory:
             for label, count in self._types[form].items():
                 both = num_both[usual, label]
                 told_apart = both >= _SEVERAL and 10 * both >= num_usual[usual]
-                if label != usual and 10 * count <= most and not told_apart:
+                if label != usual and _is_odd(count, most) and not told_apart:
                     place, lines = self._places[form, label]
                     detail = f"{' '.join(form)!r} as {label}, {most} times {usual}"
                     log.add_all("contradiction", place, lines, detail)
@@ -115,9 +118,14 @@ class Memory:
                 missed.setdefault(form, []).append((place, sentence.lines[span.start]))
         for form, found in missed.items():
             (label, count) = self._types[form].most_common(1)[0]
-            for place, line in found if 10 * len(found) <= count else ():
+            for place, line in found if _is_odd(len(found), count) else ():
                 detail = f"{' '.join(form)!r} unmarked, {count} times {label}"
                 log.add_all("contradiction", place, [line], detail)
+
+
+def _is_odd(few: int, most: int) -> bool:
+    """Are a few mentions so few that they are rather a slip than another meaning?"""
+    return few <= _ODD and 10 * few <= most
 
 
 class Floor:

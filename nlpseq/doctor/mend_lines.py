@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 import numpy as np
 
-from nlpseq.doctor.alignment import shifted_lines
+from nlpseq.doctor.alignment import misaligned_lines
 from nlpseq.doctor.case import Case, File
 from nlpseq.doctor.changes import Changes, Seen, Sight
 from nlpseq.doctor.characters import clean_text
@@ -129,7 +129,7 @@ def _shifted(
     left = np.arange(len(kept))
     sides = [np.frombuffer(side, dtype=np.uint32) for side in lengths]
     while True:
-        shifted = shifted_lines(*(array("I", side[left].tolist()) for side in sides))
+        shifted = misaligned_lines(*(array("I", side[left].tolist()) for side in sides))
         if not shifted.any():
             return
         yield from (kept[index] for index in left[shifted])

@@ -1,5 +1,6 @@
 """Parallel text: pairs of two files, or of two columns of one."""
 
+import re
 from array import array
 from collections import Counter
 from collections.abc import Iterator
@@ -10,7 +11,7 @@ from nlpseq.data.columns import least_width, two_columns
 from nlpseq.data.examples import Pair
 from nlpseq.data.hub import rows_of
 from nlpseq.data.schemes import Sentence
-from nlpseq.doctor.alignment import is_sorted_by_length, shifted_lines, unlikely_ratios
+from nlpseq.doctor.alignment import is_sorted_by_length, misaligned_lines, unlikely_ratios
 from nlpseq.doctor.case import Case, Copies, File
 from nlpseq.doctor.characters import has_stray_blank
 from nlpseq.doctor.findings import Log, Place
@@ -22,7 +23,9 @@ from nlpseq.errors import InputError
 _SAMPLE = 20_000
 _WIDTH_SAMPLE = 500
 _LONG_SENTENCE = 100
-_COPIED = 3
+_COPIED, _COPIED_CHARACTERS = 3, 9
+# Words of two letters or more: names, which are rightly copied, begin with a capital.
+_LOWER_CASED = re.compile(r"\b[^\W\d_A-Z]{2,}\b")
 
 
 class LinePair(NamedTuple):
@@ -109,9 +112,11 @@ def is_copy(source: str, target: str) -> bool:
     """Does the target repeat the source in words that should have been translated?"""
     if source != target and source.strip().casefold() != target.strip().casefold():
         return False
-    words = source.split()
-    long = len(words) >= _COPIED or (not source.isascii() and len(source) >= 3 * _COPIED)
-    return long and any(map(str.isalpha, words)) and not source.startswith(("http:", "https:"))
+    if source.startswith(("http:", "https:")):
+        return False
+    if source.lower() == source.upper() and not source.isascii():  # of a script without case
+        return len(source) >= _COPIED_CHARACTERS
+    return len(set(_LOWER_CASED.findall(source[:1].lower() + source[1:]))) >= _COPIED
 
 
 def _both_have_text(pair: LinePair) -> bool:
@@ -204,6 +209,6 @@ class _Check:
         lengths = [side.lengths for side in self._sides]
         texts = self._copies.texts[split]
         texts.report("length-ratio", unlikely_ratios(*lengths), self._log)
-        texts.report("misaligned", shifted_lines(*lengths), self._log)
+        texts.report("misaligned", misaligned_lines(*lengths), self._log)
         for side in self._sides:
             side.report()

@@ -5,7 +5,7 @@ import random
 
 import pytest
 
-from nlpseq.doctor.alignment import is_sorted_by_length, shifted_lines, unlikely_ratios
+from nlpseq.doctor.alignment import is_sorted_by_length, misaligned_lines, unlikely_ratios
 from nlpseq.doctor.check import diagnose
 from nlpseq.doctor.parallel import is_copy
 from nlpseq.errors import InputError
@@ -80,7 +80,10 @@ def test_copies_repetitions_and_what_has_no_partner(found):
 
 def test_names_and_figures_may_be_copied():
     assert is_copy("He said so.", "he said so. ")
+    names = "Winston Churchill, Ava Gardner and Frank Sinatra."
+    assert not is_copy(names, names)
     assert not is_copy("Tom Miller", "Tom Miller")
+    assert is_copy("我们昨天去了北京的博物馆。", "我们昨天去了北京的博物馆。")
     assert not is_copy("3 - 4 = -1", "3 - 4 = -1")
     assert not is_copy("He said so.", "Er sagte es.")
 
@@ -105,12 +108,24 @@ def test_shifted_lines_are_found(found):
     assert len(set(lines) - set(range(301, 601))) < 5
 
 
+def test_sentences_of_another_text_are_found(found):
+    """Neither shifted nor foreign: in 25 lines the sides have nothing to do with each other."""
+    rng = random.Random(4)
+    lengths = [rng.randrange(3, 20) for _ in range(600)]
+    english = [" ".join(["word"] * length) + f" {n}" for n, length in enumerate(lengths)]
+    lengths[300:325] = rng.sample(lengths[300:325], 25)
+    german = [" ".join(["Worte"] * length) + f" {n}" for n, length in enumerate(lengths)]
+    lines = set(found(files(english, german))["misaligned", "train.en"])
+    assert len(lines & set(range(301, 326))) > 20
+    assert len(lines - set(range(301, 326))) < 3
+
+
 def test_lengths_of_few_lines_tell_nothing():
     from array import array
 
     few = array("I", [1, 50, 3]), array("I", [50, 1, 3])
     assert not unlikely_ratios(*few).any()
-    assert not shifted_lines(*few).any()
+    assert not misaligned_lines(*few).any()
     assert not is_sorted_by_length(few[0])
 
 

@@ -175,6 +175,7 @@ QUIRKS: dict[str, list[Quirk]] = {
         Quirk("html-escape", "train", 3000),
         Quirk("misaligned", "test", 50),
     ],
+    "tico19_en_fr": [Quirk("misaligned", "test", 20)],
     "iwslt15_en_vi": [Quirk("tokenised", "test"), Quirk("no-split", "valid")],
     "small_parallel_en_ja": [Quirk("tokenised", "train"), Quirk("lower-case", "train")],
     "classical_modern_zh": [Quirk("han-blank", "train", 1000)],
@@ -182,7 +183,6 @@ QUIRKS: dict[str, list[Quirk]] = {
 
 CLEAN: dict[str, set[str]] = {
     "germeval2014_de": {"duplicate", "leakage", "long-sentence"},
-    "tico19_en_fr": {"misaligned"},
     "tico19_en_es": {"misaligned"},
     "small_parallel_en_ja": {"mixed-script"},
     "cluener_zh": {"illegal-tag"},
