@@ -55,7 +55,7 @@ def explain(pipeline: Pipeline, text: str) -> list[Explanation]:
     task = pipeline.tagger
     tagged = pipeline.tag(text)
     (item,) = task.encode_words([[word.text for word in tagged.words]])
-    items = [item, *(replace(item, hidden=index) for index in range(len(item.words)))]
+    items = [item, *(replace(item, hidden=(index,)) for index in range(len(item.words)))]
     explanations = []
     for entity, span in zip(tagged.entities, spans_from_bio(tagged.tags), strict=True):
         probs = task.span_prob(pipeline.model, items, span, pipeline.decoding())

@@ -36,13 +36,13 @@ class ClassificationItem:
     Args:
         words: its words, one at least.
         label: id of its class; None = to be told.
-        hidden: the word that is read as if its vector had been dropped; None = all are seen.
+        hidden: the words that are read as if their vectors had been dropped.
         pieces: of each word; None = the best.
     """
 
     words: tuple[str, ...]
     label: int | None
-    hidden: int | None = None
+    hidden: tuple[int, ...] = ()
     pieces: tuple[tuple[int, ...], ...] | None = None
 
 

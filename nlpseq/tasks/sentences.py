@@ -22,8 +22,8 @@ class Sentence(Protocol):
         """The words."""
 
     @property
-    def hidden(self) -> int | None:
-        """The word that is read as if its vector had been dropped; None = all are seen."""
+    def hidden(self) -> tuple[int, ...]:
+        """The words that are read as if their vectors had been dropped."""
 
     @property
     def pieces(self) -> tuple[tuple[int, ...], ...] | None:

@@ -16,14 +16,14 @@ class TaggingItem:
         words: its words.
         tags: ids of its tags; None where there are none to learn.
         bias: (T, C) what is known beside the model, added to its scores: -inf forbids a tag.
-        hidden: the word that is read as if its vector had been dropped; None = all are seen.
+        hidden: the words that are read as if their vectors had been dropped.
         pieces: of each word; None = the best.
     """
 
     words: tuple[str, ...]
     tags: np.ndarray | None
     bias: np.ndarray | None = None
-    hidden: int | None = None
+    hidden: tuple[int, ...] = ()
     pieces: tuple[tuple[int, ...], ...] | None = None
 
 
@@ -41,5 +41,5 @@ def unpack_item(row: Row) -> TaggingItem:
 
 def part_of(item: TaggingItem, begin: int, end: int) -> TaggingItem:
     """Some of the words, to be scored; what is known of them beside the model is left out."""
-    hidden = None if item.hidden is None or not begin <= item.hidden < end else item.hidden - begin
+    hidden = tuple(index - begin for index in item.hidden if begin <= index < end)
     return TaggingItem(item.words[begin:end], None, hidden=hidden)

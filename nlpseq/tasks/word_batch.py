@@ -36,10 +36,9 @@ def word_batch(items: Sequence[Sentence], tokenizer: Tokenizer) -> WordBatch:
 
 def _visible_words(items: Sequence[Sentence]) -> Tensor | None:
     """Which words (B, T) are not hidden; None where all are seen."""
-    if all(item.hidden is None for item in items):
+    if not any(item.hidden for item in items):
         return None
     visible = torch.ones(len(items), max(len(item.words) for item in items), dtype=torch.bool)
     for row, item in zip(visible, items, strict=True):
-        if item.hidden is not None:
-            row[item.hidden] = False
+        row[list(item.hidden)] = False
     return visible

@@ -23,7 +23,7 @@ def test_hiding_what_is_named_moves_the_probability(pipeline: Pipeline, text: st
     for explanation, span in zip(explanations, spans_from_bio(tagged.tags), strict=True):
         assert {r.word for r in explanation.reasons} == set(tagged.words)
         order = [tagged.words.index(reason.word) for reason in explanation.reasons]
-        hidden = [item, *(replace(item, hidden=index) for index in order)]
+        hidden = [item, *(replace(item, hidden=(index,)) for index in order)]
         full, *without = task.span_prob(pipeline.model, hidden, span, pipeline.decoding())
         assert full == pytest.approx(explanation.entity.prob, abs=1e-5)
         log_odds = np.log(full / (1 - full))

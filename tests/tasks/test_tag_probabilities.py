@@ -244,11 +244,11 @@ def test_a_hidden_word_is_one_that_was_dropped() -> None:
     task, model = task_and_model()
     words = ("Anna", "lives", "in", "Bonn")
     item = task.encode_words([words])[0]
-    hidden = replace(item, hidden=3)
+    hidden = replace(item, hidden=(3,))
     plain, unseen = task.emissions(model, [item, hidden])
     assert not np.array_equal(plain, unseen)
     # whatever the word was
-    other = replace(task.encode_words([(*words[:3], "roses")])[0], hidden=3)
+    other = replace(task.encode_words([(*words[:3], "roses")])[0], hidden=(3,))
     np.testing.assert_allclose(task.emissions(model, [other])[0], unseen, atol=1e-6)
     (alone,) = task.emissions(model, [item])
     np.testing.assert_allclose(alone, plain, atol=1e-6)

@@ -73,7 +73,7 @@ def test_a_hidden_word_stays_hidden_in_its_window() -> None:
     task, model = long_task()
     hidden = 3 * WINDOW + 5
     seen, unseen = task.encode_words([LONG]), task.encode_words([LONG])
-    unseen[0] = replace(unseen[0], hidden=hidden)
+    unseen[0] = replace(unseen[0], hidden=(hidden,))
     change = np.abs(task.emissions(model, seen) - task.emissions(model, unseen))[0].max(axis=1)
     assert change[hidden] > 1e-3
     assert change[: hidden - 2 * WINDOW].max() == 0.0
