@@ -1,11 +1,11 @@
-"""Contrastive pairs: one JSON object a line, two sentences that differ only after a word."""
+"""Contrastive pairs: one JSON object a line, two sentences that differ on one side of a word."""
 
 import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from nlpseq.data.examples import ContrastivePair, Tagged
+from nlpseq.data.examples import PAIR_KINDS, ContrastivePair, Tagged
 from nlpseq.data.files import read_lines
 from nlpseq.data.labels import spans_from_bio
 from nlpseq.errors import InputError
@@ -14,11 +14,11 @@ _FORM = '{"stratum": NAME, "index": I, "first": {"words": [...], "tags": [...]},
 
 
 def read_pair_file(file: str | Path) -> Iterator[ContrastivePair]:
-    """The pairs of a JSONL file; further keys of a line are for people.
+    """The pairs of a JSONL file; the keys beside those of the form may be left out.
 
     Raises:
-        InputError: a line is no such object, its sentences do not agree up to and including the
-            ambiguous word, or label it alike.
+        InputError: a line is no such object, or its sentences do not agree up to and including the
+            ambiguous word (``left_cue``: from it on), or label it alike (``no_flip``: differently).
     """
     for number, line in read_lines(file):
         try:
@@ -35,15 +35,45 @@ def read_pair_file(file: str | Path) -> Iterator[ContrastivePair]:
 
 
 def _pair(record: dict[str, Any]) -> ContrastivePair:
-    index = record["index"]
+    index, kind = record["index"], record.get("kind", PAIR_KINDS[0])
     first, second = _tagged(record["first"]), _tagged(record["second"])
+    if kind not in PAIR_KINDS:
+        raise ValueError(f"kind {kind!r}, none of {', '.join(PAIR_KINDS)}")
     if not isinstance(index, int) or not 0 <= index < min(len(first.words), len(second.words)):
         raise ValueError(f"index {index!r} outside the sentences")
-    if first.words[: index + 1] != second.words[: index + 1]:
+    _check_words(first, second, index, kind)
+    if (first.tags[index] == second.tags[index]) != (kind == "no_flip"):
+        same = "different tags" if kind == "no_flip" else f"the same tag {first.tags[index]}"
+        raise ValueError(f"{same} at word {index} in both sentences")
+    return ContrastivePair(
+        str(record["stratum"]),
+        index,
+        first,
+        second,
+        kind=kind,
+        distance=int(record.get("distance", 0)),
+        template=str(record.get("template", [""])[0]),
+        cues=_cues(record, index),
+        group=str(record.get("group", "")),
+    )
+
+
+def _check_words(first: Tagged, second: Tagged, index: int, kind: str) -> None:
+    """Both sentences hold the same words up to the ambiguous one, or from it on."""
+    if kind == "left_cue":
+        if first.words[index:] != second.words[index:]:
+            raise ValueError(f"sentences that differ at or after word {index}")
+    elif first.words[: index + 1] != second.words[: index + 1]:
         raise ValueError(f"sentences that differ before or at word {index}")
-    if first.tags[index] == second.tags[index]:
-        raise ValueError(f"the same tag {first.tags[index]} at word {index} in both sentences")
-    return ContrastivePair(str(record["stratum"]), index, first, second)
+
+
+def _cues(record: dict[str, Any], index: int) -> tuple[tuple[int, int], ...]:
+    """Where the deciding words stand in each sentence, if the record says it."""
+    starts = [index + offset for offset in record.get("cue_distance", ())]
+    texts = record.get("cue", ())
+    return tuple(
+        (start, start + len(text.split())) for start, text in zip(starts, texts, strict=True)
+    )
 
 
 def _tagged(record: dict[str, list[str]]) -> Tagged:

@@ -228,6 +228,34 @@ def test_pairs_are_read(folder):
     assert read_pairs(CorpusSpec(train="a.conll")) == []
 
 
+def test_what_else_a_pair_tells_is_read(folder):
+    more = {
+        "kind": "xor",
+        "distance": 1,
+        "template": ["a", "b"],
+        "cue": ["slept", "bears"],
+        "cue_distance": [1, 1],
+        "group": "g",
+    }
+    write(folder, "pairs.jsonl", json.dumps(PAIR | more) + "\n")
+    (pair,) = read_pairs(CorpusSpec(train="a.conll", pairs="pairs.jsonl"))
+    assert (pair.kind, pair.distance, pair.template, pair.group) == ("xor", 1, "a", "g")
+    assert pair.cues == ((1, 2), (1, 2))
+
+
+def test_the_sentences_of_a_mirrored_pair_agree_from_the_word_on(folder):
+    mirrored = {
+        "kind": "left_cue",
+        "stratum": "left_cue",
+        "index": 1,
+        "first": {"words": ["near", "Jordan", "."], "tags": ["O", "B-LOC", "O"]},
+        "second": {"words": ["Dr", "Jordan", "."], "tags": ["O", "B-PER", "O"]},
+    }
+    write(folder, "pairs.jsonl", json.dumps(mirrored) + "\n")
+    (pair,) = read_pairs(CorpusSpec(train="a.conll", pairs="pairs.jsonl"))
+    assert (pair.kind, pair.first.words[0]) == ("left_cue", "near")
+
+
 @pytest.mark.parametrize(
     ("change", "found"),
     [
@@ -240,6 +268,10 @@ def test_pairs_are_read(folder):
         ({"first": {"words": ["Teddy"], "tags": ["PER"]}}, "unknown tag"),
         ({"first": {"words": ["Teddy"]}}, "no key 'tags'"),
         ({"first": None}, "NoneType"),
+        ({"kind": "both"}, "kind 'both', none of right_cue, left_cue, no_flip, xor"),
+        ({"kind": "left_cue"}, "sentences that differ at or after word 0"),
+        ({"kind": "no_flip"}, "different tags at word 0"),
+        ({"cue": ["slept"], "cue_distance": [1, 1]}, "zip()"),
     ],
 )
 def test_a_line_that_is_no_pair_is_refused(folder, change, found):
