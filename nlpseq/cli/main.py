@@ -64,6 +64,12 @@ COMMANDS = (
     ),
     Command(
         "Train and measure",
+        "teddy",
+        "ask contrastive pairs: does a tagger read on before it answers?",
+        "nlpseq teddy runs/demo --out report.html",
+    ),
+    Command(
+        "Train and measure",
         "distill",
         "write a corpus in the words of a teacher, to train a student on",
         "nlpseq distill runs/demo --data parallel --out distilled",

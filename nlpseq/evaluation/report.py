@@ -235,7 +235,7 @@ def score_tables(report: Report) -> list[Table]:
         (name_of(name), _figure(value), _interval(report.intervals.get(name)))
         for name, value in report.scores.items()
     ]
-    tables = [Table("scores", ("score", "%", "95 % interval"), scores)]
+    tables = [Table("scores", ("score", "%", "95 % interval"), scores)] if scores else []
     if report.comparison:
         tables.append(_comparison(report.comparison))
     return tables

@@ -10,6 +10,7 @@ from rich.text import Text
 from nlpseq.data.classes import Labels
 from nlpseq.data.labels import LabelSet
 from nlpseq.errors import InputError
+from nlpseq.inference.arriving import arrivals, render_arrivals
 from nlpseq.inference.attention import shown_attention
 from nlpseq.inference.pipeline import Pipeline, load
 from nlpseq.inference.repl_render import (
@@ -37,6 +38,7 @@ HELP = (
     (":both", "tag and translate each line, or all that the bundle can do (the default)"),
     (":tag [TEXT]", "tag each line from now on, or only TEXT"),
     (":why TEXT", "tag TEXT and tell which words decided: what hiding each does to the log-odds"),
+    (":teddy TEXT", "show each label of TEXT change as its words arrive one by one"),
     (":translate [TEXT]", "translate each line from now on, or only TEXT"),
     (":intent [TEXT]", "tell the intent or label of each line from now on, or only of TEXT"),
     (":score [TEXT]", "tell the bits of each word of each line from now on, or only of TEXT"),
@@ -107,6 +109,7 @@ class Session:
             ALL: lambda text: self._switch(ALL, text),
             "tag": lambda text: self._switch("tag", text),
             "why": lambda text: render_explanations(explain(self.pipeline, text)),
+            "teddy": lambda text: render_arrivals(arrivals(self.pipeline, text)),
             "translate": lambda text: self._switch("translate", text),
             "intent": lambda text: self._switch("intent", text),
             "score": lambda text: self._switch("score", text),

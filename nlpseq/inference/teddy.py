@@ -31,14 +31,23 @@ def pair_accuracy(pipeline: Pipeline, pairs: Sequence[ContrastivePair]) -> dict[
 def largest_difference(pipeline: Pipeline, pairs: Sequence[ContrastivePair]) -> float:
     """Largest difference between a word's tag probabilities in the two sentences of a pair.
 
+    Pairs whose sentences differ to the left of the word are passed over.
+
     Exactly 0, to the last bit, if and only if the tagger cannot see what follows the word. Both
     sentences are computed in batches of the same shape and in the same place of it, because the
     rounding of a matrix product depends on both.
     """
     differences = [
-        np.abs(_probs(pipeline, pair, 0) - _probs(pipeline, pair, 1)).max() for pair in pairs
+        np.abs(np.subtract(*both_probs(pipeline, pair))).max()
+        for pair in pairs
+        if pair.kind != "left_cue"
     ]
     return float(max(differences, default=0.0))
+
+
+def both_probs(pipeline: Pipeline, pair: ContrastivePair) -> tuple[np.ndarray, np.ndarray]:
+    """Tag probabilities (C,) at the word in both sentences, computed as for the certificate."""
+    return _probs(pipeline, pair, 0), _probs(pipeline, pair, 1)
 
 
 def _probs(pipeline: Pipeline, pair: ContrastivePair, which: int) -> np.ndarray:

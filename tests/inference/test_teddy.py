@@ -32,13 +32,20 @@ PAIRS = (
 )
 
 
-def random_pipeline(*, bidirectional: bool, output: str = "softmax", cell: str = "gru") -> Pipeline:
+def random_pipeline(
+    *,
+    bidirectional: bool,
+    output: str = "softmax",
+    cell: str = "gru",
+    num_layers: int = 2,
+    seed: int = 7,
+) -> Pipeline:
     """An untrained tagger: a causal one must fail with any weights."""
-    torch.manual_seed(7)
+    torch.manual_seed(seed)
     head = TaggingConfig(
         **{name: getattr(NO_DROPOUT_TAGGING, name) for name in ("char_size", "feature_size")},
         hidden_size=32,
-        num_layers=2,
+        num_layers=num_layers,
         output=output,
     )
     heads: dict[str, HeadConfig] = {"tagging": head}
