@@ -11,6 +11,7 @@ from itertools import islice
 import sentencepiece
 
 from nlpseq.config import TokenizerConfig
+from nlpseq.data.words import split_words
 from nlpseq.errors import InputError
 
 PAD, UNK, BOS, EOS = range(4)
@@ -135,6 +136,19 @@ class Tokenizer:
     def begins_word(self) -> list[bool]:
         """Of every piece, whether a word begins with it."""
         return [piece.startswith("▁") for piece in self.pieces(range(self.vocab_size))]
+
+    def joins_word(self) -> list[bool]:
+        """Of every piece, whether it goes on with a word of letters that stands before it.
+
+        Bytes, which may do so, count as if they did; a Chinese character does not.
+        """
+        pieces = self.pieces(range(self.vocab_size))
+        return [
+            index > EOS
+            and (bool(self._processor.is_byte(index)) or len(split_words(f"a{piece}")) == 1)
+            and not piece.startswith("▁")
+            for index, piece in enumerate(pieces)
+        ]
 
     def decode(self, ids: Sequence[int]) -> str:
         """The text of ids; signs of padding, begin and end give none."""

@@ -49,7 +49,8 @@ def beam_search(
 
     Returns:
         For each sentence ``num_best`` different hypotheses: the finished ones by falling score,
-        then, if those are too few, the best of those cut at the longest length. Fewer only where
+        then, if those are too few, the best of the highest groups that were cut at the longest
+        length. Fewer only where
         the candidates allow no more sequences.
 
     Raises:
@@ -73,7 +74,7 @@ def beam_search(
         ends.finish(sentences, _Endings(ended, step, weights, penalties))
         live = expansions.without(eos).kept(beam_size)
         at_limit = step >= max_lengths[sentences]
-        cut = live.of_sentences(at_limit)
+        cut = live.of_sentences(at_limit).by_group()
         ends.cut(sentences[at_limit], _Endings(cut, step, weights, penalties))
         best = live.log_probs[:, 0]
         stay = ~at_limit & ~ends.decided(sentences, step, best, max_lengths[sentences])

@@ -70,6 +70,10 @@ class Expansions:
         others = replace(self, log_probs=log_probs)
         return others._columns(np.argsort(taken, axis=1, kind="stable"))
 
+    def by_group(self) -> "Expansions":
+        """The highest group first, in each the best first."""
+        return self._columns(np.argsort(-self.groups, axis=1, kind="stable"))
+
     def _columns(self, columns: np.ndarray) -> "Expansions":
         """The expansions in some columns, (A or 1, M), in their order."""
         columns = np.broadcast_to(columns, (len(self.rows), columns.shape[1]))

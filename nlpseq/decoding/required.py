@@ -21,12 +21,14 @@ class Progress:
         written: tokens of the phrases that are.
         begun: index in ``missing`` of the phrase that the last tokens are a part of, or None.
         position: how many of its tokens stand.
+        is_closed: whether the last token completed a phrase.
     """
 
     missing: tuple[Phrase, ...]
     written: int = 0
     begun: int | None = None
     position: int = 0
+    is_closed: bool = False
 
     @property
     def count(self) -> int:
@@ -46,13 +48,13 @@ class Progress:
         for index, phrase in enumerate(self.missing):
             if token == phrase[0]:
                 return self._grown(index, 1)
-        return replace(self, begun=None, position=0)
+        return replace(self, begun=None, position=0, is_closed=False)
 
     def _grown(self, index: int, position: int) -> "Progress":
         if position < len(self.missing[index]):
-            return replace(self, begun=index, position=position)
+            return replace(self, begun=index, position=position, is_closed=False)
         missing = self.missing[:index] + self.missing[index + 1 :]
-        return Progress(missing, self.written + position)
+        return Progress(missing, self.written + position, is_closed=True)
 
 
 class RequiringStepper:
@@ -65,11 +67,20 @@ class RequiringStepper:
     Args:
         stepper: a fresh one.
         phrases: what each of its rows has to contain, in any order.
+        joins: (V,) tokens that would go on with the word before them, and may not stand behind a
+            phrase; None = there are none.
         eos: id of the sign of the end.
     """
 
-    def __init__(self, stepper: Stepper, phrases: Sequence[Sequence[Phrase]], eos: int = 3) -> None:
+    def __init__(
+        self,
+        stepper: Stepper,
+        phrases: Sequence[Sequence[Phrase]],
+        joins: np.ndarray | None = None,
+        eos: int = 3,
+    ) -> None:
         self._stepper = stepper
+        self._joins = joins
         self._progress = [Progress(tuple(filter(None, of_row))) for of_row in phrases]
         self._eos = eos
         self._fresh = True
@@ -94,6 +105,9 @@ class RequiringStepper:
         log_probs = found.log_probs.copy()
         unfinished = [bool(progress.missing) for progress in self._progress]
         log_probs[unfinished, self._eos] = -np.inf
+        if self._joins is not None:
+            closed = np.array([progress.is_closed for progress in self._progress])
+            log_probs[closed[:, None] & self._joins] = -np.inf
         if num_candidates == EVERY:
             return replace(found, log_probs=log_probs)
         best = best_columns(log_probs, num_candidates)

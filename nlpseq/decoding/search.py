@@ -24,6 +24,7 @@ def search(
     num_best: int = 1,
     prefix: Sequence[int] = (),
     required: Sequence[Sequence[Phrase]] = (),
+    joins: np.ndarray | None = None,
     with_weights: bool = False,
 ) -> list[list[Hypothesis]]:
     """Search for translations, or draw them.
@@ -35,7 +36,8 @@ def search(
         num_best: hypotheses wanted of each sentence.
         prefix: ids that every hypothesis begins with; they come on top of its longest length.
         required: phrases, as ids, that the hypotheses of each sentence contain, or () for none;
-            found by a beam only. What cannot be brought in before the longest length is cut there.
+            found by a beam only. They come on top of its longest length as well.
+        joins: (V,) tokens that may not stand behind such a phrase.
         with_weights: keep the attention.
 
     Returns:
@@ -43,6 +45,8 @@ def search(
     """
     lengths = np.array([len(source) for source in sources])
     max_lengths = (decoding.max_length_ratio * lengths).astype(int) + 10 + len(prefix)
+    if required:
+        max_lengths += [sum(map(len, phrases)) for phrases in required]
     if decoding.sample:
         rows = np.repeat(np.arange(len(sources)), num_best)
         if num_best > 1:
@@ -59,7 +63,7 @@ def search(
     stepper = _steered(stepper, lengths, decoding, prefix)
     is_required = any(required)
     if is_required:
-        stepper = RequiringStepper(stepper, required)
+        stepper = RequiringStepper(stepper, required, joins)
     if decoding.beam_size == 1 and num_best == 1 and not is_required:
         best = greedy_search(
             stepper,

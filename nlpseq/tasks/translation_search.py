@@ -72,6 +72,8 @@ def find_translations(
         prefix: ids that every translation begins with.
         with_weights: keep the attention.
     """
+    has_required = any(item.required for item in items)
+    joins = np.array(tokenizer.joins_word()) if has_required else None
 
     def searched(batch: list[TranslationItem]) -> list[list[Hypothesis]]:
         return search(
@@ -81,6 +83,7 @@ def find_translations(
             num_best=max(num_best, decoding.mbr_size),
             prefix=prefix,
             required=[item.required for item in batch],
+            joins=joins,
             with_weights=with_weights,
         )
 

@@ -28,6 +28,15 @@ def test_special_ids(tokenizer):
     assert tokenizer.vocab_size <= 400
 
 
+def test_pieces_that_go_on_with_a_word(tokenizer):
+    joins = tokenizer.joins_word()
+    for word, expected in (("s", True), (",", False), ("東", False), ("é", True)):
+        for index in tokenizer.encode(f"x{word}")[2:]:
+            assert joins[index] is (expected or tokenizer.pieces([index])[0].startswith("<0x"))
+    assert not any(joins[:4])
+    assert not any(joins[index] for index in tokenizer.encode("Teddy")[:1])
+
+
 def test_training_gives_the_same_bytes_twice(tokenizer):
     again = Tokenizer.train(iter(TEXTS), TokenizerConfig(vocab_size=400), seed=1)
     assert again.model_bytes == tokenizer.model_bytes

@@ -101,6 +101,20 @@ def test_a_phrase_left_halfway_begins_anew() -> None:
     assert Progress(((7, 8),)).after(7).wanted() == [8]
 
 
+def test_a_phrase_is_no_part_of_a_longer_word() -> None:
+    joins = np.zeros(6, bool)
+    joins[[4, 5]] = True
+    required = [[(1, 4)]]
+    for seed in range(20):
+        stepper = RequiringStepper(MarkovStepper(chain(seed, 1, 6)), required, joins)
+        (hypotheses,) = beam_search(stepper, 1, np.array([12]), beam_size=4, num_best=4)
+        for found in hypotheses:
+            if contains(found.tokens, (1, 4)):
+                begin = [found.tokens[i : i + 2] for i in range(len(found.tokens))].index((1, 4))
+                assert not joins[list(found.tokens[begin + 2 : begin + 3])].any()
+        assert contains(hypotheses[0].tokens, (1, 4))
+
+
 def test_the_beam_is_shared_out_to_the_groups() -> None:
     def kept(groups: list[int], num: int, log_probs: list[float] | None = None) -> list[int]:
         size = len(groups)
