@@ -39,6 +39,8 @@ COMMANDS = {
     "trec": "nlpseq train experiment=trec",
     "clinc150": "nlpseq train experiment=clinc150",
     "banking77": "nlpseq train experiment=banking77",
+    "atis": "nlpseq train experiment=atis",
+    "snips": "nlpseq train experiment=snips",
 }
 
 # name in a report -> name in the table; the first that a report has is the row's

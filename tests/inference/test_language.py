@@ -45,7 +45,7 @@ def pipeline_of(**changes: Any) -> Pipeline:
             model=MODEL,
             heads={"language_modelling": head},
             languages={"language_modelling": ("en", "")},
-            decoding=GREEDY,
+            decoding=replace(GREEDY),
             labels={},
             tokenizer=tiny_tokenizer(),
             weights={name: tensor.numpy() for name, tensor in model.state_dict().items()},
@@ -114,6 +114,19 @@ def test_the_same_seed_writes_the_same_text() -> None:
     assert all(text.startswith("the") and "\n" not in text for text in texts)
     assert generate(pipeline, "the", num_texts=2, max_length=12, seed=5) == texts[:2]
     assert generate(pipeline, "the", num_texts=4, max_length=12, seed=6) != texts
+
+
+@pytest.mark.parametrize("unit", ["pieces", "characters"])
+def test_alone_and_among_32_a_text_is_the_same(unit: str) -> None:
+    pipeline = pipeline_of(unit=unit)
+    many = generate(pipeline, "the", num_texts=32, max_length=20, seed=3)
+    assert len(set(many)) > 8
+    assert generate(pipeline, "the", num_texts=1, max_length=20, seed=3) == many[:1]
+    found = fill(pipeline, "the ___ runs .")
+    pipeline.bundle.decoding.batch_tokens = 1  # every proposal in a batch of its own
+    alone = fill(pipeline, "the ___ runs .")
+    assert [filling.word for filling in alone] == [filling.word for filling in found]
+    assert [f.bits for f in alone] == pytest.approx([f.bits for f in found], rel=1e-5)
 
 
 def test_the_likeliest_text_is_found_step_by_step() -> None:
