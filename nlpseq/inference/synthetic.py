@@ -8,6 +8,7 @@ trusted like a true one (Caswell et al. 2019).
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from nlpseq.data.examples import Pair
@@ -73,10 +74,20 @@ def write_pairs(folder: Path, languages: tuple[str, str], pairs: Iterable[Pair])
     files = [folder / f"train.{suffix}" for suffix in suffixes]
     unfinished = [file.with_name(f"{file.name}.unfinished") for file in files]
     source, target = unfinished
-    with source.open("w", encoding="utf-8") as sources, target.open("w", encoding="utf-8") as out:
-        for pair in pairs:
-            sources.write(f"{pair.source}\n")
-            out.write(f"{pair.target}\n")
+    try:
+        with (
+            source.open("w", encoding="utf-8") as left,
+            target.open("w", encoding="utf-8") as right,
+        ):
+            for pair in pairs:
+                left.write(f"{pair.source}\n")
+                right.write(f"{pair.target}\n")
+    except BaseException:  # an interruption as well leaves nothing
+        for file in unfinished:
+            file.unlink(missing_ok=True)
+        with suppress(OSError):  # the folder holds something else: it was there before
+            folder.rmdir()
+        raise
     for written, file in zip(unfinished, files, strict=True):
         written.replace(file)
     return files

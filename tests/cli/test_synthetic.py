@@ -96,10 +96,16 @@ def test_text_becomes_tagged_pairs(program: Program, bundle: Bundle, tmp_path: P
             "nowhere.de: no such file",
         ),
         (
+            ["distill", str(GOLDEN), "--train", "nowhere.en", "nowhere.de", "--out", "x"],
+            "nowhere.en: no such file",
+        ),
+        (
             ["distill", str(GOLDEN), "--data", "parallel", "--train", "a", "b", "--out", "x"],
             "argument --train: not allowed with argument --data; see 'nlpseq distill --help'",
         ),
     ],
 )
 def test_faults_of_the_command_line(program: Program, command: list[str], message: str) -> None:
+    before = program.left()
     assert program.run(*command).fault() == message
+    assert program.left() == before
