@@ -58,7 +58,7 @@ class _TiedCrossEntropy(torch.autograd.Function):
         with_gradients: bool,
     ) -> Float[Tensor, ""]:
         dtype = product_dtype(features)
-        inputs, weight, offset = features.to(dtype), table.to(dtype), bias.to(dtype)
+        inputs, weight = features.to(dtype), table.to(dtype)
         feature_grads = []
         table_grad, bias_grad = torch.zeros_like(table), torch.zeros_like(bias)
         loss = torch.zeros((), dtype=torch.float32, device=table.device)
@@ -66,8 +66,8 @@ class _TiedCrossEntropy(torch.autograd.Function):
         for rows, truth in zip(
             torch.split(inputs, num_rows), torch.split(targets, num_rows), strict=True
         ):
-            logits = F.linear(rows, weight, offset)
-            loss += _to_gradient(logits, truth, label_smoothing, bias_grad)
+            logits = F.linear(rows, weight)
+            loss += _to_gradient(logits, bias, truth, label_smoothing, bias_grad)
             if with_gradients:
                 feature_grads.append(logits @ weight)
                 table_grad += logits.T @ rows
@@ -84,11 +84,14 @@ class _TiedCrossEntropy(torch.autograd.Function):
 
 def _to_gradient(
     logits: Float[Tensor, "rows vocabulary"],
+    bias: Float[Tensor, " vocabulary"],
     targets: Int[Tensor, " rows"],
     label_smoothing: float,
     bias_grad: Float[Tensor, " vocabulary"],
 ) -> Float[Tensor, ""]:
-    """Put the gradient of the loss in the logits' place and add its sum to the bias' gradient.
+    """Put the gradient of the loss in the place of the logits, to which the bias is still to add.
+
+    The gradient's sum is added to the bias' gradient.
 
     Returns:
         the loss of these rows.
@@ -102,7 +105,7 @@ def _to_gradient(
         torch.split(logits, num_rows), torch.split(targets, num_rows), strict=True
     ):
         # one buffer for all blocks: fresh memory costs more than the arithmetic on it
-        scores = memory[: len(block)].copy_(block)
+        scores = memory[: len(block)].copy_(block).add_(bias)
         index = truth.unsqueeze(1)
         highest = scores.amax(1, keepdim=True)
         expected = kept * scores.gather(1, index)
@@ -111,7 +114,9 @@ def _to_gradient(
         probs = scores.sub_(highest).exp_()
         total = probs.sum(1, keepdim=True)
         losses.append((highest + total.log() - expected).sum())
-        probs.div_(total).sub_(spread).scatter_add_(1, index, torch.full_like(total, -kept))
+        probs.mul_(total.reciprocal()).sub_(spread).scatter_add_(
+            1, index, torch.full_like(total, -kept)
+        )
         bias_grad += probs.sum(0)
         block.copy_(probs)
     return torch.stack(losses).sum()

@@ -132,7 +132,7 @@ def test_the_tied_loss_in_chunks_is_cross_entropy_over_all_logits(
     smoothing: float, chunk_rows: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     torch.manual_seed(9)
-    num_tokens, width, vocab_size = 30, 16, 50
+    num_tokens, width, vocab_size = 150, 64, 300
     monkeypatch.setattr(tied_softmax, "CHUNK_LOGITS", chunk_rows * vocab_size)
     monkeypatch.setattr(tied_softmax, "BLOCK_LOGITS", 3 * vocab_size)
     inputs = [
@@ -149,10 +149,11 @@ def test_the_tied_loss_in_chunks_is_cross_entropy_over_all_logits(
 
     true = in_precision(plain, torch.float32, *inputs)
     assert max(relative_errors(in_precision(tied, torch.float32, *inputs), true)) < 1e-5
-    autocast = relative_errors(in_precision(plain, torch.bfloat16, *inputs), true)
-    ours = relative_errors(in_precision(tied, torch.bfloat16, *inputs), true)
-    # of so few numbers the roundings are a matter of luck
-    assert all(a < 1.25 * b + 1e-6 for a, b in zip(ours, autocast, strict=True)), (ours, autocast)
+    ours, autocast = (
+        relative_errors(in_precision(loss, torch.bfloat16, *inputs), true) for loss in (tied, plain)
+    )
+    assert ours[0] < 5e-4
+    assert sum(ours[1:]) < 1.1 * sum(autocast[1:]), (ours, autocast)
     with torch.no_grad():
         torch.testing.assert_close(tied(*inputs), true[0])
 
