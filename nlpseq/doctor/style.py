@@ -71,7 +71,7 @@ class Style:
                 num_capitals = sum(map(str.isupper, text))
                 is_so = num_capitals >= max(_MANY, sum(map(str.isalpha, text)) / 2)
                 self._note_if(is_so, "upper-case", line)
-        elif not self._cased and text == text.upper():
+        elif not self._cased and text == text.upper() and any(map(str.isalpha, text)):
             self._cased = True  # of a script without case
         if "`" in text or "-" in text:
             self._note_if(_TREEBANK.search(text) is not None, "treebank-sign", line)

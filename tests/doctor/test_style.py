@@ -42,6 +42,12 @@ def test_lines_that_differ_are_told(found, rule, line, usual, fewest):
         assert rule not in rules_of(found, usual_lines + few[1:])
 
 
+def test_text_without_capitals(found):
+    lower = [line.lower() for line in PLAIN]
+    assert rules_of(found, [*lower, "7 - 11"]) == {"lower-case": []}
+    assert rules_of(found, [*lower, "我们昨天去了北京。"]) == {}
+
+
 def test_the_one_character_beyond_ascii(found):
     lines = [f"The old sailor number {number} sells his boat." for number in range(1500)]
     lines[700] = "The old sailor sells his sisterðcity."
