@@ -43,6 +43,30 @@ COMMANDS = {
     "snips": "nlpseq train experiment=snips",
 }
 
+# experiment of benchmarks/teddy.py -> what answers the pairs by distance
+ARMS = {
+    "teddy_distance": "2 layers in both directions, CRF",
+    "teddy_distance_softmax": "the same, softmax",
+    "teddy_distance_one_layer": "1 layer in both directions, softmax",
+    "teddy_distance_bag": "bag of the words to the right",
+    "teddy_distance_forward_crf": "2 layers left to right, CRF",
+    "teddy_distance_causal": "2 layers left to right, softmax",
+}
+# score of a report of pairs -> column
+PAIR_SCORES = {
+    "pair_accuracy": "all pairs",
+    "left_cue": "cue to the left",
+    "no_flip": "no flip",
+    "xor_quads": "all four",
+}
+# what a stratum withholds -> column; each is shown near and far
+WITHHELD = {
+    "unseen names": "names",
+    "unseen templates": "templates",
+    "unseen names and templates": "both",
+}
+NEAR, FAR = ("1", "2", "3-4"), ("9-16",)
+
 # name in a report -> name in the table; the first that a report has is the row's
 MAIN_SCORES = {"bleu": "BLEU", "f1": "entity F1", "accuracy": "accuracy"}
 
@@ -128,6 +152,45 @@ def robustness_table(results: dict[str, list[Result]]) -> str:
     return _table((*ROBUSTNESS.values(), "seeds"), [(*cells, str(len(found[0]["bundles"])))])
 
 
+def distance_table(results: dict[str, list[Result]]) -> str:
+    """Teddy pairs by distance and their controls, for every kind of tagger."""
+    rows = []
+    for experiment, name in ARMS.items():
+        runs = results.get(experiment, [])
+        if runs:
+            reports = [_of_pairs(run) for run in runs]
+            cells = [
+                _mean(_accuracy(report, stratum, distances) for report in reports)
+                for stratum in WITHHELD
+                for distances in (NEAR, FAR)
+            ]
+            cells += [_mean(report["scores"][score] for report in reports) for score in PAIR_SCORES]
+            changes = [_largest_change(report) for report in reports]
+            change = "" if None in changes else f"{max(filter(None, changes), default=0):.3g}"
+            rows.append((name, *cells, change, str(len(runs))))
+    withheld = (f"{name}, {span}" for name in WITHHELD.values() for span in ("1-4", "9-16"))
+    columns = ("tagger", *withheld, *PAIR_SCORES.values(), "largest change at the word", "seeds")
+    return _table(columns, rows) if rows else ""
+
+
+def _accuracy(report: Result, stratum: str, distances: Iterable[str]) -> float:
+    """Mean pair accuracy of a stratum over distances, which have as many pairs each."""
+    part = next(p for p in report["breakdowns"] if p["title"] == "pair accuracy by distance")
+    column = part["columns"].index(stratum)
+    return fmean(part["rows"][distance][column] for distance in distances)
+
+
+def _of_pairs(run: Result) -> Result:
+    return next(report for report in run["reports"] if report["split"] == "pairs")
+
+
+def _largest_change(report: Result) -> float | None:
+    """Largest change of a probability at the word; None of what has no probabilities."""
+    parts = {part["title"]: part["rows"] for part in report["breakdowns"]}
+    rows = parts.get("causality certificate")
+    return None if rows is None else float(rows["largest over all pairs"][0])
+
+
 def _breakdowns(run: Result, corpus: str) -> dict[str, dict[str, list[float]]]:
     report = next(report for report in run["reports"] if report["corpus"] == corpus)
     return {part["title"]: part["rows"] for part in report["breakdowns"]}
@@ -148,6 +211,7 @@ def _table(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
 TABLES: dict[str, Callable[[dict[str, list[Result]]], str]] = {
     "scores": scores_table,
     "pairs": pairs_table,
+    "distance": distance_table,
     "robustness": robustness_table,
 }
 
