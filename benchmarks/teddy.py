@@ -53,6 +53,8 @@ def main(arguments: Sequence[str]) -> None:
         for run in arguments[1:]:
             result = describe(arguments[0], Path(run))
             result["reports"].append(asdict(run_report(run)))
+            for report in result["reports"]:
+                report["bundle"] = f"runs/{Path(run).name}"  # wherever runs/ lies
             _write(arguments[0], result["settings"]["seed"], result)
 
 
