@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 EXAMPLES = """examples:
   nlpseq pretrain --budget 20m --text wiki.txt.xz news.txt
   nlpseq pretrain --budget 1h --text wiki.txt --task-text data=conll2003_en name=wiki
-  nlpseq pretrain --budget 30m --text wiki.txt task.language_modelling.unit=characters name=chars
+  nlpseq pretrain --budget 30m --text wiki.txt task.language_modelling.hidden_size=1024 name=wide
   nlpseq train experiment=conll2003 model.pretrained=runs/wiki name=conll2003_wiki
 """
 UNITS = {"s": 1 / 60, "m": 1.0, "h": 60.0}

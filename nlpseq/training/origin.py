@@ -43,10 +43,16 @@ def pretrained_of(bundle: Bundle) -> Pretrained:
     """Settings of the language models of a bundle.
 
     Raises:
-        InputError: it has none.
+        InputError: it has none, or they read characters, where words are given in pieces.
     """
     for head in bundle.heads.values():
         if isinstance(head, LanguageModelConfig):
+            if head.unit != "pieces":
+                raise InputError(
+                    "model.pretrained: words are given to language models in pieces",
+                    found=f"language models over {head.unit}",
+                    mend="pretrain one with task.language_modelling.unit=pieces",
+                )
             return Pretrained(bundle.model, head)
     raise InputError(
         "model.pretrained: the bundle has no language model",

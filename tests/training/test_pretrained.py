@@ -150,6 +150,14 @@ def test_a_bundle_without_a_language_model_cannot_be_read_beside(
         prepared_run(word_config(tmp_path, path), tmp_path / "other")
 
 
+def test_language_models_over_characters_are_refused(tmp_path: Path) -> None:
+    path = finished(
+        text_config(tmp_path, task__language_modelling__unit="characters"), tmp_path / "run"
+    )
+    with pytest.raises(InputError, match="in pieces: found language models over characters"):
+        prepared_run(word_config(tmp_path, path), tmp_path / "other")
+
+
 def test_a_time_ends_the_run_and_the_rate_falls_with_it(tmp_path: Path) -> None:
     config = text_config(tmp_path, training__max_minutes=0.02, training__num_steps=0)
     prepared, run = prepared_run(config, tmp_path / "run")
