@@ -76,6 +76,7 @@ def test_a_filter_of_readme_runs(program: Program, trained_run: Path, line: str)
     for bundle in {part for word in arguments for part in word.split(",") if "runs/" in part}:
         shutil.copytree(trained_run / "bundle", program.folder / bundle)
     program.write("names.tsv", "Bonn\tLOC\n")
+    program.write("terms.tsv", "Bonn\tBonn\n")
     stdin = "Anna B-PER\n" if "conll" in arguments else "Anna lives in Bonn .\n"
     outcome = program.run(command, *arguments, stdin=stdin)
     assert (outcome.status, outcome.err) == (0, "")
