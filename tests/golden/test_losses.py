@@ -158,9 +158,9 @@ def test_the_tied_loss_in_chunks_is_cross_entropy_over_all_logits(
         torch.testing.assert_close(tied(*inputs), true[0])
 
 
-def loss_curve(folder: Path) -> dict[str, list[float]]:
+def loss_curve(folder: Path, kernel: str = "torch") -> dict[str, list[float]]:
     """Losses per target of the first updates of a joint run: seed 1, fp32, one thread."""
-    prepared, _ = tiny_run(folder, training__num_steps=NUM_STEPS)
+    prepared, _ = tiny_run(folder, training__num_steps=NUM_STEPS, training__kernel=kernel)
     events = [update(prepared.setup, prepared.state) for _ in range(NUM_STEPS)]
     return {
         name: [event.losses[name] for event in events if name in event.losses]
@@ -168,9 +168,10 @@ def loss_curve(folder: Path) -> dict[str, list[float]]:
     }
 
 
-def test_loss_curve_stays_where_it_was(tmp_path: Path) -> None:
+@pytest.mark.parametrize("kernel", ["torch", "fused"])
+def test_loss_curve_stays_where_it_was(tmp_path: Path, kernel: str) -> None:
     expected = json.loads(CURVE.read_text(encoding="utf-8"))
-    found = loss_curve(tmp_path)
+    found = loss_curve(tmp_path, kernel)
     assert found.keys() == expected.keys()
     for name, losses in found.items():
         assert losses == pytest.approx(expected[name], rel=TOLERANCE)

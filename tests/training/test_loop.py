@@ -166,8 +166,14 @@ def test_an_interruption_at_any_event_loses_nothing(tmp_path: Path, stop_after: 
     assert steps(first + rest) == kinds
 
 
-def test_a_resumed_run_is_bit_for_bit_the_same(tmp_path: Path) -> None:
-    settings = {"task__tagging__input_dropout_rate": 0.3, "training__mixture_temperature": 2.0}
+@pytest.mark.parametrize(("precision", "kernel"), [("fp32", "torch"), ("bf16", "fused")])
+def test_a_resumed_run_is_bit_for_bit_the_same(tmp_path: Path, precision: str, kernel: str) -> None:
+    settings = {
+        "task__tagging__input_dropout_rate": 0.3,
+        "training__mixture_temperature": 2.0,
+        "training__precision": precision,
+        "training__kernel": kernel,
+    }
     whole, _ = tiny_run(tmp_path / "whole", **settings)
     losses = [e.losses for e in train(whole.setup, whole.state) if isinstance(e, Updated)]
     parts: list[dict[str, float]] = []
