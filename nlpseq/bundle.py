@@ -31,12 +31,15 @@ from nlpseq.config import (
     TranslationConfig,
 )
 from nlpseq.data.classes import ClassSet, Labels, names_of
+from nlpseq.data.compressed import compress, expand
 from nlpseq.data.labels import LabelSet
 from nlpseq.data.tokenizer import Tokenizer
 from nlpseq.data.words import SPLITTER
 from nlpseq.errors import InputError
 
-FORMAT = 1
+FORMAT, COMPRESSED_FORMAT = 1, 2
+"""Of bundles with float32 weights, and of those with int8 ones, which came later."""
+
 HEADS: dict[str, type[HeadConfig]] = {
     "tagging": TaggingConfig,
     "translation": TranslationConfig,
@@ -82,8 +85,13 @@ class Bundle:
     pretrained: Pretrained | None = None
 
 
-def write_bundle(path: Path, bundle: Bundle) -> None:
+def write_bundle(path: Path, bundle: Bundle, *, compressed: bool = False) -> None:
     """Write a bundle, whole or not at all; an older one of the same name is replaced.
+
+    Args:
+        path: the folder.
+        bundle: its content.
+        compressed: write weights of one byte, a quarter of the size.
 
     Raises:
         OSError: the disk is full or the folder is read-only; an older bundle stands.
@@ -93,7 +101,7 @@ def write_bundle(path: Path, bundle: Bundle) -> None:
     contents = {
         CONFIG: _as_json(
             {
-                "format": FORMAT,
+                "format": COMPRESSED_FORMAT if compressed else FORMAT,
                 "model": asdict(bundle.model),
                 "heads": {name: asdict(head) for name, head in bundle.heads.items()},
                 "languages": bundle.languages,
@@ -103,7 +111,7 @@ def write_bundle(path: Path, bundle: Bundle) -> None:
                 "pretrained": asdict(bundle.pretrained) if bundle.pretrained else None,
             }
         ),
-        WEIGHTS: save(bundle.weights),
+        WEIGHTS: save(compress(bundle.weights) if compressed else bundle.weights),
         TOKENIZER: bundle.tokenizer.model_bytes,
         LABELS: _as_json({name: names_of(labels) for name, labels in bundle.labels.items()}),
         CARD: _card(bundle).encode(),
@@ -153,7 +161,7 @@ def read_bundle(path: str | Path) -> Bundle:
             decoding=DecodingConfig(**config["decoding"]),
             labels={name: _labels(heads[name], names) for name, names in labels.items()},
             tokenizer=Tokenizer(contents[TOKENIZER]),
-            weights=load(contents[WEIGHTS]),
+            weights=expand(load(contents[WEIGHTS])),
             info=json.loads(contents[MANIFEST]),
             calibration=config.get("calibration", {}),  # older bundles have none
             pretrained=_pretrained(config.get("pretrained")),
@@ -217,12 +225,12 @@ def _verified(folder: Path) -> dict[str, bytes]:
 
 def _read_config(folder: Path, content: bytes) -> dict[str, Any]:
     config: dict[str, Any] = json.loads(content)
-    if config.get("format") != FORMAT:
+    if config.get("format") not in (FORMAT, COMPRESSED_FORMAT):
         raise InputError(
             "bundle of another format",
             file=folder / CONFIG,
             found=f"format {config.get('format')}",
-            expected=f"format {FORMAT}",
+            expected=f"format {FORMAT} or {COMPRESSED_FORMAT}",
             mend="update nlpseq, or train the bundle again",
         )
     return config

@@ -6,6 +6,7 @@ import stat
 import sys
 from typing import NoReturn
 
+from nlpseq.config import RUNTIMES
 from nlpseq.errors import InputError
 
 LARGE_FILE = 1 << 18
@@ -40,11 +41,23 @@ def add_runtime(parser: argparse.ArgumentParser) -> None:
     """The option that says what computes."""
     parser.add_argument(
         "--runtime",
-        choices=["auto", "numpy", "bfloat16", "torch"],
+        choices=RUNTIMES,
         default="auto",
         help="what computes: numpy (float32, starts at once), bfloat16 (for much text, on a "
-        "processor with AMX), torch (any model); auto = numpy if it knows the model, bfloat16 "
-        f"if the input is a file above {LARGE_FILE >> 10} KiB and the processor has AMX",
+        "processor with AMX), onnx and int8 (onnxruntime, extra fast), torch (any model); auto = "
+        "numpy if it knows the model, bfloat16 if the input is a file above "
+        f"{LARGE_FILE >> 10} KiB and the processor has AMX",
+    )
+
+
+def add_workers(parser: argparse.ArgumentParser) -> None:
+    """The option that says how many processes compute."""
+    parser.add_argument(
+        "--workers",
+        type=positive_int,
+        default=1,
+        metavar="N",
+        help="processes that share the lines, one thread each; the order stays",
     )
 
 
@@ -54,9 +67,16 @@ def runtime_of(arguments: argparse.Namespace) -> str:
         return str(arguments.runtime)
     from nlpseq.inference.runtime.engines import has_fast_bfloat16
 
-    about = os.fstat(sys.stdin.fileno())
-    is_large = stat.S_ISREG(about.st_mode) and about.st_size > LARGE_FILE
-    return "bulk" if is_large and has_fast_bfloat16() else "auto"
+    return "bulk" if _input_size() > LARGE_FILE and has_fast_bfloat16() else "auto"
+
+
+def _input_size() -> int:
+    """Bytes of standard input if it is a file, else 0: nobody knows what comes through a pipe."""
+    try:
+        about = os.fstat(sys.stdin.fileno())
+    except OSError:
+        return 0
+    return about.st_size if stat.S_ISREG(about.st_mode) else 0
 
 
 def whole_number(text: str) -> int:

@@ -62,7 +62,8 @@ def _score(
     from nlpseq.inference.pipeline import Pipeline
     from nlpseq.inference.scoring import Scoring, score
 
-    pipeline = Pipeline(replace(bundle, decoding=_decoding(config, bundle.decoding)))
+    decoding = _decoding(config, bundle.decoding)
+    pipeline = Pipeline(replace(bundle, decoding=decoding), config.runtime)
     return [
         score(
             pipeline,

@@ -123,6 +123,18 @@ COMMANDS = (
         "nlpseq repl runs/demo",
     ),
     Command(
+        "Use",
+        "export",
+        "write a bundle with weights of one byte",
+        "nlpseq export runs/demo --int8 --out demo_int8",
+    ),
+    Command(
+        "Use",
+        "bench",
+        "measure how fast a bundle is on this machine",
+        "head -64 in.txt | nlpseq bench runs/demo",
+    ),
+    Command(
         "Shell",
         "completion",
         "print the script that completes commands and settings on TAB",

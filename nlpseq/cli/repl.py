@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from nlpseq.cli.arguments import Parser, add_runtime
+from nlpseq.cli.workers import use_one_thread
 from nlpseq.errors import InputError
 
 EXAMPLES = """examples:
@@ -20,6 +21,7 @@ def main(argv: list[str]) -> int:
     )
     add_runtime(parser)
     arguments = parser.parse_args(argv)
+    use_one_thread()
     path = Path(arguments.bundle) if arguments.bundle else newest_run(Path("runs"))
     from nlpseq.inference.repl_loop import run_repl
 

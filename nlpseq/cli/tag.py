@@ -1,14 +1,18 @@
 """``nlpseq tag``: a filter."""
 
 import argparse
+from collections import Counter
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nlpseq.cli.arguments import Parser, add_runtime, positive_int, runtime_of
+from nlpseq.cli.arguments import Parser, add_runtime, add_workers, positive_int, runtime_of
 from nlpseq.cli.streams import input_lines, write_lines
+from nlpseq.cli.workers import run, use_one_thread
 from nlpseq.errors import InputError
 
 if TYPE_CHECKING:
+    from nlpseq.cli.workers import Filter
     from nlpseq.inference.pipeline import Pipeline
     from nlpseq.inference.tagged import TagOptions
 
@@ -43,20 +47,35 @@ def main(argv: list[str]) -> int:
             found=f"--n-best {arguments.n_best} --format {arguments.format}",
             mend="add --format jsonl",
         )
+    use_one_thread()
+    arguments.runtime = runtime_of(arguments)
+    make = partial(make_filter, arguments)
+    if arguments.workers > 1:
+        make()  # what is wrong with the bundle or the options shows here, in one line
+    is_conll = arguments.format == "conll"
+    lines = run(make, input_lines(), arguments.workers, Counter(), whole_blocks=is_conll)
+    write_lines(lines)
+    return 0
+
+
+def make_filter(arguments: argparse.Namespace) -> "Filter":
+    """What tags lines as the command line asks for.
+
+    Raises:
+        InputError: the bundle or an option is at fault.
+    """
     from nlpseq.bundle import read_bundle
 
     bundle = read_bundle(arguments.bundle)  # before torch: what is wrong with it shows at once
     from nlpseq.inference.corpus import tag_conll, tag_lines
     from nlpseq.inference.pipeline import Pipeline
 
-    pipeline = Pipeline(bundle, runtime_of(arguments))
+    pipeline = Pipeline(bundle, arguments.runtime)
     options = _options(arguments, pipeline)
     if arguments.format == "conll":
-        write_lines(tag_conll(pipeline, input_lines(), options))
-    else:
-        as_json = arguments.format == "jsonl"
-        write_lines(tag_lines(pipeline, input_lines(), options, as_json=as_json))
-    return 0
+        return lambda lines, _: tag_conll(pipeline, lines, options)
+    as_json = arguments.format == "jsonl"
+    return lambda lines, _: tag_lines(pipeline, lines, options, as_json=as_json)
 
 
 def _options(arguments: argparse.Namespace, pipeline: "Pipeline") -> "TagOptions":
@@ -121,4 +140,5 @@ def _parser() -> argparse.ArgumentParser:
         "--lexicon", type=Path, metavar="FILE", help="phrases whose type is known, see below"
     )
     add_runtime(parser)
+    add_workers(parser)
     return parser

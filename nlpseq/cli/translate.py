@@ -3,16 +3,26 @@
 import argparse
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nlpseq.cli.arguments import Parser, add_runtime, positive_int, runtime_of, whole_number
+from nlpseq.cli.arguments import (
+    Parser,
+    add_runtime,
+    add_workers,
+    positive_int,
+    runtime_of,
+    whole_number,
+)
 from nlpseq.cli.streams import input_lines, write_lines
+from nlpseq.cli.workers import run, use_one_thread
 from nlpseq.errors import InputError
 
 if TYPE_CHECKING:
+    from nlpseq.cli.workers import Filter
     from nlpseq.config import DecodingConfig
     from nlpseq.inference.glossary import Glossary
     from nlpseq.inference.pipeline import Pipeline
@@ -45,6 +55,25 @@ DRAWS = ("temperature", "top_k", "top_p", "seed")
 def main(argv: list[str]) -> int:
     """Translate standard input line by line."""
     arguments = _parser().parse_args(argv)
+    if arguments.workers > 1 and arguments.attention:
+        raise InputError("--attention draws one sentence: it goes without --workers")
+    use_one_thread()
+    arguments.runtime = runtime_of(arguments)
+    make = partial(make_filter, arguments)
+    if arguments.workers > 1:
+        make()  # what is wrong with the bundle or the options shows here, in one line
+    warnings: Counter[str] = Counter()
+    write_lines(run(make, input_lines(), arguments.workers, warnings))
+    _tell(warnings)
+    return 0
+
+
+def make_filter(arguments: argparse.Namespace) -> "Filter":
+    """What translates lines as the command line asks for.
+
+    Raises:
+        InputError: a bundle or an option is at fault.
+    """
     from nlpseq.bundle import read_bundle
 
     # before torch: what is wrong with them shows at once
@@ -57,13 +86,12 @@ def main(argv: list[str]) -> int:
     from nlpseq.inference.glossary import read_glossary
 
     glossary = read_glossary(arguments.glossary) if arguments.glossary else None
-    pipeline = ensemble(bundles, runtime_of(arguments))
-    lines = input_lines()
-    if arguments.attention:
-        lines = _drawing_the_first(pipeline, lines, arguments, glossary)
-    warnings: Counter[str] = Counter()
-    write_lines(
-        translate_lines(
+    pipeline = ensemble(bundles, arguments.runtime)
+
+    def translate(lines: Iterable[str], warnings: Counter[str]) -> Iterator[str]:
+        if arguments.attention:
+            lines = _drawing_the_first(pipeline, lines, arguments, glossary)
+        return translate_lines(
             pipeline,
             lines,
             beam_size=arguments.beam,
@@ -73,9 +101,8 @@ def main(argv: list[str]) -> int:
             as_json=arguments.n_best > 1 or arguments.format == "jsonl",
             warnings=warnings,
         )
-    )
-    _tell(warnings)
-    return 0
+
+    return translate
 
 
 def _decoding(arguments: argparse.Namespace, decoding: "DecodingConfig") -> "DecodingConfig":
@@ -99,7 +126,7 @@ def _decoding(arguments: argparse.Namespace, decoding: "DecodingConfig") -> "Dec
 
 def _drawing_the_first(
     pipeline: "Pipeline",
-    lines: Iterator[str],
+    lines: Iterable[str],
     arguments: argparse.Namespace,
     glossary: "Glossary | None",
 ) -> Iterator[str]:
@@ -170,6 +197,7 @@ def _parser() -> argparse.ArgumentParser:
         help="draw what the translation of the first line attended to; .html or .png",
     )
     add_runtime(parser)
+    add_workers(parser)
     _add_search(parser.add_argument_group("search"))
     _add_draws(parser.add_argument_group("draws"))
     return parser

@@ -6,7 +6,7 @@ A field's line of documentation stands under it and is what ``--help`` shows.
 """
 
 from nlpseq.config.checks import require
-from nlpseq.config.commands import EvaluateConfig, TrainConfig
+from nlpseq.config.commands import RUNTIMES, EvaluateConfig, TrainConfig
 from nlpseq.config.corpora import SPLITS, CorpusOrigin, CorpusSpec, DataConfig
 from nlpseq.config.heads import (
     ClassificationConfig,
@@ -22,6 +22,7 @@ from nlpseq.config.pretrained import Pretrained
 from nlpseq.config.training import DecodingConfig, DecodingOverrides, OptimConfig, TrainingConfig
 
 __all__ = [
+    "RUNTIMES",
     "SPLITS",
     "ClassificationConfig",
     "CorpusOrigin",

@@ -13,6 +13,9 @@ from nlpseq.config.training import (
     TrainingConfig,
 )
 
+RUNTIMES = ("auto", "numpy", "bfloat16", "onnx", "int8", "torch")
+"""What can be asked to compute tags and translations, see ``inference/runtime/choice.py``."""
+
 
 @dataclass(slots=True, kw_only=True)
 class TrainConfig:
@@ -52,5 +55,12 @@ class EvaluateConfig:
     """Resamples for the confidence intervals; 0 = none."""
     seed: int = 1
     """Seed of the resampling."""
+    runtime: str = "auto"
+    """What computes tags and translations: auto, numpy, bfloat16, onnx, int8 or torch; all but
+    bfloat16 and int8 give the same."""
     data: DataConfig = field(default_factory=DataConfig)
     decoding: DecodingOverrides = field(default_factory=DecodingOverrides)
+
+    def __post_init__(self) -> None:
+        expected = "one of " + ", ".join(RUNTIMES)
+        require(self.runtime in RUNTIMES, "runtime", self.runtime, expected)

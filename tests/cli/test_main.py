@@ -100,7 +100,7 @@ def test_an_unknown_command_names_the_nearest(nlpseq_command: list[str], root: P
     assert err == (
         "nlpseq: unknown command: found 'trian', expected one of data, train, pretrain, evaluate, "
         "teddy, distill, backtranslate, translate, tag, classify, generate, fill, score, repl, "
-        "completion; did you mean 'nlpseq train'?\n"
+        "export, bench, completion; did you mean 'nlpseq train'?\n"
     )
 
 

@@ -136,6 +136,42 @@ def test_batches_change_nothing_and_words_are_forgotten_in_time(
     assert [one_by_one.translate(s).text for s in SOURCES] == [t.text for t in translations]
 
 
+@pytest.mark.parametrize("runtime", ["onnx", "int8"])
+@pytest.mark.parametrize("attention", ["additive", "dot", "general", "none"])
+def test_onnx_models_take_any_shape(runtime: str, attention: str) -> None:
+    pytest.importorskip("onnx")
+    pytest.importorskip("onnxruntime")
+    bundle = bundle_of(ModelConfig(embedding_size=8, attention=attention))
+    exact, near = Pipeline(bundle, "torch"), Pipeline(bundle, runtime)
+    tolerance = 1e-4 if runtime == "onnx" else 0.35
+    for examples in (TAGGED, TAGGED[2:5], TAGGED[:1]):
+        items = exact.tagger.encode_words([example.words for example in examples])
+        scores = [pipeline.tag_search.emissions(items) for pipeline in (exact, near)]
+        for row, item in enumerate(items):
+            ours, theirs = (found[row, : len(item.words)] for found in scores)
+            np.testing.assert_allclose(ours, theirs, atol=tolerance)
+    for sources in (SOURCES[:8], SOURCES[3:4], SOURCES[-1:]):
+        items = exact.translator.encode_sources(sources)
+        steppers = [pipeline.start(items) for pipeline in (exact, near)]
+        tokens = np.full(len(items), 2)
+        for _ in range(3):
+            found = [stepper.step(tokens, 0) for stepper in steppers]
+            np.testing.assert_allclose(found[0].log_probs, found[1].log_probs, atol=tolerance * 2)
+            tokens = found[0].log_probs.argmax(axis=1)
+            rows = np.arange(len(items))[::-1].copy()
+            for stepper in steppers:
+                stepper.reorder(rows)
+            tokens = tokens[rows]
+
+
+def test_a_row_of_int8_depends_on_no_other() -> None:
+    pytest.importorskip("onnx")
+    pytest.importorskip("onnxruntime")
+    pipeline = Pipeline(bundle_of(ModelConfig(embedding_size=8)), "int8")
+    together = pipeline.translate(SOURCES, beam_size=2)
+    assert [pipeline.translate(s, beam_size=2).text for s in SOURCES] == [t.text for t in together]
+
+
 def test_bfloat16_is_near() -> None:
     if not torch.ops.mkldnn._is_mkldnn_bf16_supported():
         pytest.skip("torch has no bfloat16 products for this processor")

@@ -48,11 +48,11 @@ def attention(
     if kind == "none":
         return Attention(_same, _same, lambda q, k: np.zeros((*q.shape[:2], k.shape[1]), q.dtype))
     if kind == "additive":
-        bias = weights[f"{prefix}.project_query.bias"]
-        project = engine.product(weights[f"{prefix}.project_query.weight"])
         return Attention(
             engine.product(weights[f"{prefix}.project_keys.weight"]),
-            lambda states: project(states) + bias,
+            engine.product(
+                weights[f"{prefix}.project_query.weight"], weights[f"{prefix}.project_query.bias"]
+            ),
             _additive(weights[f"{prefix}.combine.weight"][0]),
         )
     name = f"{prefix}.project.weight"

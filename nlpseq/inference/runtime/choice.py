@@ -5,6 +5,8 @@
 | torch | the modules that train |
 | numpy | arrays in float32: the same results, starts at once, needs no torch |
 | bfloat16 | arrays, products in bfloat16 by torch: for much text, on a processor with AMX |
+| onnx | ONNX models by onnxruntime in float32 |
+| int8 | the same with products of int8: a few sentences at a time, in the least memory |
 | auto | numpy where the head is known to it, else torch |
 | bulk | bfloat16 where the head is known to it, else torch |
 """
@@ -15,9 +17,9 @@ from dataclasses import fields
 from nlpseq.bundle import Bundle
 from nlpseq.config import HeadConfig, TranslationConfig
 from nlpseq.errors import InputError
-from nlpseq.inference.runtime.engines import BFloat16, Engine, Float32
 
 AUTO, BULK, NUMPY, BFLOAT16, TORCH = "auto", "bulk", "numpy", "bfloat16", "torch"
+ONNX, INT8 = "onnx", "int8"
 
 _GRU = r"layer\.(weight|bias)_(ih|hh)_l0"
 _PARAMETERS = {
@@ -42,27 +44,28 @@ _CONSIDERED = re.compile(
 """Settings that are seen in the parameters, or that change nothing in use."""
 
 
-def engine_of(bundle: Bundle, name: str, runtime: str) -> Engine | None:
-    """What computes a head by arrays; None = the modules do.
+def choose(bundle: Bundle, name: str, runtime: str) -> str:
+    """The runtime of a head: numpy, bfloat16, onnx, int8 or torch.
 
     Args:
         bundle: with the head.
         name: of the head.
-        runtime: one of these names.
+        runtime: one of these names, auto or bulk.
 
     Raises:
         InputError: the runtime does not know the head.
     """
     known = knows(bundle, name)
-    if runtime == TORCH or (runtime in (AUTO, BULK) and not known):
-        return None
-    if not known:
+    if runtime in (AUTO, BULK):
+        usual = NUMPY if runtime == AUTO else BFLOAT16
+        return usual if known else TORCH
+    if runtime != TORCH and not known:
         raise InputError(
             f"the {runtime} runtime does not know this kind of {bundle.heads[name].kind}",
             found=f"cell {bundle.model.cell}, {_kind_of(bundle.heads[name])}",
             mend=f"use --runtime {TORCH}",
         )
-    return BFloat16() if runtime in (BFLOAT16, BULK) else Float32()
+    return runtime
 
 
 def knows(bundle: Bundle, name: str) -> bool:

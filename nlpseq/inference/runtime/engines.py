@@ -20,8 +20,8 @@ Step = Callable[[np.ndarray, np.ndarray], None]
 class Engine(Protocol):
     """Prepares weights once and computes with them."""
 
-    def product(self, weight: np.ndarray) -> Product:
-        """The product with a weight (N, K)."""
+    def product(self, weight: np.ndarray, bias: np.ndarray | None = None) -> Product:
+        """The product with a weight (N, K), and a bias (N,) added to it."""
         ...
 
     def step(self, weight: np.ndarray, bias: np.ndarray) -> Step:
@@ -37,9 +37,9 @@ class Engine(Protocol):
 class Float32:
     """numpy and its BLAS: ready at once, the fastest for a few rows."""
 
-    def product(self, weight: np.ndarray) -> Product:
-        """The product with a weight (N, K)."""
-        return partial(_product, np.ascontiguousarray(weight.T, dtype=np.float32))
+    def product(self, weight: np.ndarray, bias: np.ndarray | None = None) -> Product:
+        """The product with a weight (N, K), and a bias (N,) added to it."""
+        return partial(_product, np.ascontiguousarray(weight.T, dtype=np.float32), bias)
 
     def step(self, weight: np.ndarray, bias: np.ndarray) -> Step:
         """The step of a GRU; a sigmoid is (1 + tanh(x / 2)) / 2."""
@@ -71,11 +71,11 @@ class BFloat16:
     or two.
     """
 
-    def product(self, weight: np.ndarray) -> Product:
-        """The product with a weight (N, K)."""
+    def product(self, weight: np.ndarray, bias: np.ndarray | None = None) -> Product:
+        """The product with a weight (N, K), and a bias (N,) added to it."""
         import torch
 
-        linear = self._linear(weight)
+        linear = self._linear(weight, bias)
 
         def product(rows: np.ndarray) -> np.ndarray:
             with torch.inference_mode():
@@ -88,7 +88,7 @@ class BFloat16:
         """The step of a GRU."""
         import torch
 
-        linear = self._linear(weight)
+        linear = self._linear(weight, None)
         width = len(bias)
         last_bias = torch.from_numpy(np.ascontiguousarray(bias))
 
@@ -103,8 +103,11 @@ class BFloat16:
 
         return step
 
-    def _linear(self, weight: np.ndarray) -> Callable[[Any], Any]:
+    def _linear(self, weight: np.ndarray, bias: np.ndarray | None) -> Callable[[Any], Any]:
         import torch
+
+        # what is added is float32, and so is then the sum: one pass for both
+        added = torch.from_numpy(np.zeros(1, np.float32) if bias is None else bias)
 
         operators = torch.ops.mkldnn
         packed = operators._reorder_linear_weight(
@@ -113,7 +116,7 @@ class BFloat16:
 
         def linear(rows: torch.Tensor) -> torch.Tensor:
             found = operators._linear_pointwise(rows.bfloat16(), packed, None, "none", [], "")
-            return found.float()
+            return found.float() if bias is None else torch.add(found, added)
 
         return linear
 
@@ -122,15 +125,22 @@ TYPICAL_ROWS = 256
 """Rows that a weight is packed for; other numbers are computed as well."""
 
 
-@cache
 def has_fast_bfloat16() -> bool:
     """Whether the processor multiplies bfloat16 in tiles (AMX), as Linux tells it."""
+    return " amx_bf16" in about_processor()
+
+
+@cache
+def about_processor() -> str:
+    """What Linux says of the processor; elsewhere nothing."""
     try:
-        description = Path("/proc/cpuinfo").read_text(encoding="ascii", errors="replace")
+        return Path("/proc/cpuinfo").read_text(encoding="utf-8", errors="replace")
     except OSError:
-        return False
-    return " amx_bf16" in description
+        return ""
 
 
-def _product(transposed: np.ndarray, rows: np.ndarray) -> np.ndarray:
-    return rows @ transposed
+def _product(transposed: np.ndarray, bias: np.ndarray | None, rows: np.ndarray) -> np.ndarray:
+    found = rows @ transposed
+    if bias is not None:
+        found += bias
+    return found

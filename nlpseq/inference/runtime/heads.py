@@ -7,11 +7,16 @@ from nlpseq.bundle import Bundle
 from nlpseq.config import TaggingConfig
 from nlpseq.data.labels import LabelSet
 from nlpseq.inference.modules import Modules, head_of
-from nlpseq.inference.runtime.choice import engine_of
+from nlpseq.inference.runtime.choice import BFLOAT16, INT8, NUMPY, ONNX, choose, knows
+from nlpseq.inference.runtime.engines import BFloat16, Engine, Float32
+from nlpseq.inference.runtime.onnx_models import encoder_model, step_model, tagger_model
+from nlpseq.inference.runtime.onnx_runtime import OnnxTagger, OnnxTranslator
 from nlpseq.inference.runtime.tagger import ArrayTagger
 from nlpseq.inference.runtime.translator import ArrayTranslator
 from nlpseq.tasks.tag_search import Moves, Scores, TagSearch, tag_decoder
 from nlpseq.tasks.translation_search import Start
+
+ENGINES: dict[str, Engine] = {NUMPY: Float32(), BFLOAT16: BFloat16()}
 
 
 def tag_search(bundle: Bundle, modules: Modules, runtime: str) -> TagSearch:
@@ -39,18 +44,46 @@ def start_of_translations(bundle: Bundle, modules: Modules, runtime: str) -> Sta
         InputError: the bundle has none, or one that the runtime does not know.
     """
     name = head_of(bundle, "translation")
-    engine = engine_of(bundle, name, runtime)
-    if engine is not None:
-        return ArrayTranslator(bundle.weights, name, bundle.model.attention, engine)
+    chosen, attention = choose(bundle, name, runtime), bundle.model.attention
+    if chosen in (ONNX, INT8):
+        return OnnxTranslator(bundle.weights, name, attention, is_int8=chosen == INT8)
+    if chosen in ENGINES:
+        return ArrayTranslator(bundle.weights, name, attention, ENGINES[chosen])
     from nlpseq.tasks.translation import TranslationTask
 
     return partial(cast(TranslationTask, modules.task("translation")).start, modules.model)
 
 
+def onnx_models(bundle: Bundle, *, is_int8: bool) -> dict[str, bytes]:
+    """The ONNX models of all heads that have some, by their names.
+
+    Raises:
+        InputError: no head has any.
+        OptionalPackageError: the package onnx is missing.
+    """
+    found: dict[str, bytes] = {}
+    known = [name for name in bundle.heads if knows(bundle, name)]
+    for name in known or list(bundle.heads)[:1]:
+        choose(bundle, name, ONNX)  # raises where there is none
+        weights = bundle.weights
+        if bundle.heads[name].kind == "tagging":
+            models = {"tagger": tagger_model(weights, name, is_int8=is_int8)}
+        else:
+            attention = bundle.model.attention
+            models = {
+                "encoder": encoder_model(weights, name, is_int8=is_int8),
+                "step": step_model(weights, name, attention, is_int8=is_int8),
+            }
+        found.update({f"{name}.{part}": m.SerializeToString() for part, m in models.items()})
+    return found
+
+
 def _scores(bundle: Bundle, name: str, modules: Modules, runtime: str) -> Scores:
-    engine = engine_of(bundle, name, runtime)
-    if engine is not None:
-        return ArrayTagger(bundle.weights, name, bundle.tokenizer, engine)
+    chosen = choose(bundle, name, runtime)
+    if chosen in (ONNX, INT8):
+        return OnnxTagger(bundle.weights, name, bundle.tokenizer, is_int8=chosen == INT8)
+    if chosen in ENGINES:
+        return ArrayTagger(bundle.weights, name, bundle.tokenizer, ENGINES[chosen])
     from nlpseq.tasks.tagging import TaggingTask
 
     return partial(cast(TaggingTask, modules.task("tagging")).scores, modules.model)

@@ -95,26 +95,26 @@ class Encoder:
         names = [[f"{prefix}.{d}.{level}.layer" for d in directions] for level in levels]
         self._steps = [[recurrent_step(weights, name, engine) for name in level] for level in names]
         self._width = weights[f"{names[0][0]}.weight_hh_l0"].shape[1]
-        self.input_weights = [_joined(weights, level) for level in names]
-        self.input_biases = [
-            np.concatenate([input_bias(weights, name) for name in level]) for level in names
+        self.first_gates, *self._gates = [
+            engine.product(
+                np.concatenate([weights[f"{name}.weight_ih_l0"] for name in level]),
+                np.concatenate([input_bias(weights, name) for name in level]),
+            )
+            for level in names
         ]
-        self._products = [engine.product(weight) for weight in self.input_weights[1:]]
         self.output_size = self._width * len(directions)
 
     def run(self, table: np.ndarray, ids: np.ndarray, rows: Ragged) -> np.ndarray:
         """States (N, directions * H) of the last layer.
 
         Args:
-            table: (U, directions * 3 H) gates' inputs of the first layer for each distinct input.
+            table: (U, directions * 3 H) what ``first_gates`` gives for each distinct input.
             ids: (N,) the input of each row.
             rows: where the sentences' rows lie.
         """
         states = self._level(0, partial(_looked_up, table, ids), rows)
-        for level, product in enumerate(self._products, start=1):
-            gates = product(states)
-            gates += self.input_biases[level]
-            states = self._level(level, partial(_part, gates), rows)
+        for level, gates_of in enumerate(self._gates, start=1):
+            states = self._level(level, partial(_part, gates_of(states)), rows)
         return states
 
     def _level(self, level: int, gates: Gates, rows: Ragged) -> np.ndarray:
@@ -143,7 +143,3 @@ def _part(gates: np.ndarray, here: slice, columns: slice) -> np.ndarray:
 
 
 _IH = "layer.weight_ih_l0"
-
-
-def _joined(weights: Mapping[str, np.ndarray], layers: list[str]) -> np.ndarray:
-    return np.concatenate([weights[f"{layer}.weight_ih_l0"] for layer in layers])

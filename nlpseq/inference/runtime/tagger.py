@@ -28,11 +28,12 @@ class ArrayTagger:
         self._encoder = Encoder(weights, f"{prefix}.encoder", engine)
         self._gates = WordGates(
             WordVectors(weights, prefix, tokenizer),
-            engine.product(self._encoder.input_weights[0]),
-            self._encoder.input_biases[0],
+            self._encoder.first_gates,
+            3 * self._encoder.output_size,
         )
-        self._output = Float32().product(weights[f"{prefix}.output.weight"])
-        self._bias = weights[f"{prefix}.output.bias"]
+        self._output = Float32().product(
+            weights[f"{prefix}.output.weight"], weights[f"{prefix}.output.bias"]
+        )
 
     def __call__(self, items: Sequence[TaggingItem]) -> np.ndarray:
         """Scores (B, T, C) of every tag for every word of a batch; 0 on padding."""
@@ -42,7 +43,7 @@ class ArrayTagger:
         table, places = self._gates.table({word for item in items for word in item.words})
         ids = rows.gathered([[places[word] for word in items[row].words] for row in order.tolist()])
         states = self._encoder.run(table, ids, rows)
-        scores = rows.padded(self._output(states) + self._bias)
+        scores = rows.padded(self._output(states))
         found = np.empty_like(scores)
         found[order] = scores
         return found

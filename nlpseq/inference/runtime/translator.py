@@ -55,32 +55,28 @@ class ArrayTranslator:
         self._table = table
         self._scale = np.float32(math.sqrt(table.shape[1]))
         self._encoder = Encoder(weights, f"{prefix}.encoder", engine)
-        self._encoder_input = engine.product(self._encoder.input_weights[0])
         self.hidden_size = weights[f"{decoder}.lower.layer.weight_hh_l0"].shape[1]
-        self._bridge = engine.product(weights[f"{decoder}.bridge.weight"])
-        self._bridge_bias = weights[f"{decoder}.bridge.bias"]
+        self._bridge = engine.product(
+            weights[f"{decoder}.bridge.weight"], weights[f"{decoder}.bridge.bias"]
+        )
         self.attention: Attention = attention(
             kind, weights, f"{decoder}.attention", self.hidden_size, engine
         )
         self.lower = recurrent_step(weights, f"{decoder}.lower.layer", engine)
         self.upper = recurrent_step(weights, f"{decoder}.upper.layer", engine)
-        self._upper_input = engine.product(weights[f"{decoder}.upper.layer.weight_ih_l0"])
-        self._upper_bias = input_bias(weights, f"{decoder}.upper.layer")
+        self.upper_gates = engine.product(
+            weights[f"{decoder}.upper.layer.weight_ih_l0"],
+            input_bias(weights, f"{decoder}.upper.layer"),
+        )
         merge = weights[f"{decoder}.merge.weight"]
         self._merge = engine.product(merge[:, : -table.shape[1]])
         # what the decoder makes of a piece alone: the lower gates, and its part of the merge
-        self._piece_product = engine.product(
-            np.concatenate(
-                [weights[f"{decoder}.lower.layer.weight_ih_l0"], merge[:, -table.shape[1] :]]
-            )
-        )
-        self._piece_bias = np.concatenate(
-            [input_bias(weights, f"{decoder}.lower.layer"), weights[f"{decoder}.merge.bias"]]
-        )
-        self._pieces = np.empty((len(table), len(self._piece_bias)), np.float32)
+        of_piece = [weights[f"{decoder}.lower.layer.weight_ih_l0"], merge[:, -table.shape[1] :]]
+        bias = [input_bias(weights, f"{decoder}.lower.layer"), weights[f"{decoder}.merge.bias"]]
+        self._piece_product = engine.product(np.concatenate(of_piece), np.concatenate(bias))
+        self._pieces = np.empty((len(table), sum(map(len, bias))), np.float32)
         self._known = np.zeros(len(table), dtype=bool)
-        self._vocabulary = engine.product(table)
-        self._bias = weights[f"{prefix}.bias"]
+        self.logits = engine.product(table, weights[f"{prefix}.bias"])
 
     def __call__(self, items: Sequence[TranslationItem]) -> "ArrayStepper":
         """Encode sentences; the stepper that writes their translations, one row each."""
@@ -92,8 +88,7 @@ class ArrayTranslator:
         rows = Ragged.of(lengths[order])
         ids = rows.gathered([sources[row] for row in order.tolist()])
         distinct, places = np.unique(ids, return_inverse=True)
-        gates = self._encoder_input(self._table[distinct] * self._scale)
-        gates += self._encoder.input_biases[0]
+        gates = self._encoder.first_gates(self._table[distinct] * self._scale)
         found = self._encoder.run(gates, places, rows)
         back = np.argsort(order)
         states = rows.padded(found)[back]
@@ -103,7 +98,7 @@ class ArrayTranslator:
     def first_states(self, encoded: Encoded) -> tuple[np.ndarray, np.ndarray]:
         """Lower and upper states (B, H) before the first step."""
         mean = encoded.states.sum(axis=1) / encoded.mask.sum(axis=1)[:, None].astype(np.float32)
-        both = np.tanh(self._bridge(mean) + self._bridge_bias)
+        both = np.tanh(self._bridge(mean))
         width = self.hidden_size
         return both[:, :width].copy(), both[:, width:].copy()
 
@@ -111,29 +106,16 @@ class ArrayTranslator:
         """What pieces (N,) give the lower gates (N, 3 H) and the merge (N, E), kept once found."""
         new = np.unique(tokens[~self._known[tokens]])
         if len(new):
-            found = self._piece_product(self._table[new] * self._scale)
-            self._pieces[new] = found + self._piece_bias
+            self._pieces[new] = self._piece_product(self._table[new] * self._scale)
             self._known[new] = True
         rows, width = self._pieces[tokens], 3 * self.hidden_size
         return rows[:, :width], rows[:, width:]
-
-    def upper_gates(self, lower_and_context: np.ndarray) -> np.ndarray:
-        """Gates' inputs (N, 3 H) of the upper layer."""
-        gates = self._upper_input(lower_and_context)
-        gates += self._upper_bias
-        return gates
 
     def features(self, states_and_context: np.ndarray, of_pieces: np.ndarray) -> np.ndarray:
         """(N, E) what the output layer reads."""
         merged = self._merge(states_and_context)
         merged += of_pieces
         return np.tanh(merged, out=merged)
-
-    def logits(self, features: np.ndarray) -> np.ndarray:
-        """Scores (N, V) of every piece."""
-        logits = self._vocabulary(features)
-        logits += self._bias
-        return logits
 
 
 class ArrayStepper:

@@ -83,16 +83,15 @@ class WordGates:
 
     Args:
         vectors: of words.
-        product: from a vector to the gates.
-        bias: (G,) of the gates.
+        product: from a vector to the gates' inputs.
+        num_gates: G.
     """
 
-    def __init__(self, vectors: WordVectors, product: Product, bias: np.ndarray) -> None:
+    def __init__(self, vectors: WordVectors, product: Product, num_gates: int) -> None:
         self._vectors = vectors
         self._product = product
-        self._bias = bias
         self._rows: dict[str, int] = {}
-        self._table = np.empty((0, len(bias)), np.float32)
+        self._table = np.empty((0, num_gates), np.float32)
 
     def table(self, words: set[str]) -> tuple[np.ndarray, dict[str, int]]:
         """A table with the gates' inputs (U, G) of some words at least, and where each stands."""
@@ -104,8 +103,7 @@ class WordGates:
         for first in range(0, len(new), _BATCH):
             batch = new[first : first + _BATCH]
             start = len(self._rows)
-            found = self._product(self._vectors(batch))
-            np.add(found, self._bias, out=self._table[start : start + len(batch)])
+            self._table[start : start + len(batch)] = self._product(self._vectors(batch))
             self._rows.update(zip(batch, range(start, start + len(batch)), strict=True))
         return self._table, self._rows
 
