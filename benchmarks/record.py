@@ -39,7 +39,7 @@ def describe(experiment: str, run: Path) -> dict[str, Any]:
         "curve": curve(run / "log.jsonl"),
         "settings": _read(run / "config.json"),
         "machine": {**_read(run / "machine.json"), **machine()},
-        "commit": _commit(),
+        "commit": commit(),
     }
 
 
@@ -73,7 +73,7 @@ def machine() -> dict[str, Any]:
     }
 
 
-def _commit() -> str:
+def commit() -> str:
     """The commit the results were made with; marked if files other than results differ from it."""
     changes = _git("status", "--porcelain", "--untracked-files=no", "--", ":!benchmarks/results")
     return _git("rev-parse", "--short=12", "HEAD") + ("-dirty" if changes else "")

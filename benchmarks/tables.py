@@ -191,6 +191,19 @@ def _largest_change(report: Result) -> float | None:
     return None if rows is None else float(rows["largest over all pairs"][0])
 
 
+def speed_table(results: dict[str, list[Result]]) -> str:
+    """How fast bundles are in each runtime, beside the modules of torch."""
+    rows = []
+    for result in results.get("speed", []):
+        rates = {case["name"]: case["rate"] for case in result["cases"]}
+        for case in result["cases"]:
+            what, _, runtime = case["name"].rpartition(", ")
+            if reference := rates.get(f"{what}, torch"):
+                rate, ratio = f"{case['rate']:,.0f}", f"{case['rate'] / reference:.1f}"
+                rows.append((what, runtime, rate, case["unit"], ratio))
+    return _table(("what", "runtime", "a second", "of", "times torch"), rows) if rows else ""
+
+
 def _breakdowns(run: Result, corpus: str) -> dict[str, dict[str, list[float]]]:
     report = next(report for report in run["reports"] if report["corpus"] == corpus)
     return {part["title"]: part["rows"] for part in report["breakdowns"]}
@@ -213,6 +226,7 @@ TABLES: dict[str, Callable[[dict[str, list[Result]]], str]] = {
     "pairs": pairs_table,
     "distance": distance_table,
     "robustness": robustness_table,
+    "speed": speed_table,
 }
 
 if __name__ == "__main__":

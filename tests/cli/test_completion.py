@@ -12,8 +12,9 @@ from tests.program import Program, environment
     ("line", "expected"),
     [
         ("nlpseq ", {"data", "train", "evaluate", "translate", "tag", "classify",
-                     "generate", "fill", "score", "repl", "completion"}),
-        ("nlpseq t", {"train", "translate", "tag"}),
+                     "generate", "fill", "score", "repl", "completion", "pretrain", "teddy",
+                     "distill", "backtranslate", "export", "bench"}),
+        ("nlpseq t", {"train", "teddy", "translate", "tag"}),
         ("nlpseq xyz", set()),
         ("nlpseq translate ", set()),
         ("nlpseq train training.num_", {"training.num_steps=", "training.num_epochs=",
@@ -40,7 +41,7 @@ def test_the_options_of_a_group(program: Program) -> None:
 
 def test_only_the_words_before_the_cursor_count(program: Program) -> None:
     outcome = program.run("completion", "answer", COMP_LINE="nlpseq train x", COMP_POINT="8")
-    assert outcome.out.split() == ["train", "translate", "tag"]
+    assert outcome.out.split() == ["train", "teddy", "translate", "tag"]
 
 
 @pytest.mark.skipif(shutil.which("bash") is None, reason="there is no bash")

@@ -235,6 +235,23 @@ def test_the_best_columns_are_found_in_the_best_blocks(num_columns: int, num_bes
     np.testing.assert_allclose(log_sum_exp(logits, values[:, :1]), total, rtol=1e-5)
 
 
+@pytest.mark.parametrize("runtime", ["numpy", "onnx"])
+def test_hidden_words_are_not_seen(runtime: str) -> None:
+    if runtime == "onnx":
+        pytest.importorskip("onnx")
+        pytest.importorskip("onnxruntime")
+    bundle = bundle_of(ModelConfig(embedding_size=8))
+    exact, near = Pipeline(bundle, "torch"), Pipeline(bundle, runtime)
+    items = exact.tagger.encode_words([example.words for example in TAGGED[:3]])
+    items = [replace(items[0], hidden=(1, 2)), items[1], replace(items[2], hidden=(0,))]
+    seen = near.tag_search.emissions([replace(item, hidden=()) for item in items])
+    scores = [pipeline.tag_search.emissions(items) for pipeline in (exact, near)]
+    for row, item in enumerate(items):
+        ours, theirs = (found[row, : len(item.words)] for found in scores)
+        np.testing.assert_allclose(ours, theirs, atol=1e-4)
+        assert bool(np.allclose(theirs, seen[row, : len(item.words)])) == (not item.hidden)
+
+
 def test_a_lexicon_and_a_threshold_work_alike() -> None:
     bundle = bundle_of(ModelConfig(embedding_size=8))
     from nlpseq.inference.lexicon import Entry, Lexicon

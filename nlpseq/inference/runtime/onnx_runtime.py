@@ -1,6 +1,7 @@
 """The ONNX models of a bundle run by onnxruntime, with the interface of the arrays."""
 
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,7 +13,7 @@ from nlpseq.decoding.stepper import EVERY
 from nlpseq.errors import OptionalPackageError
 from nlpseq.inference.runtime.onnx_models import encoder_model, step_model, tagger_model
 from nlpseq.inference.runtime.selection import best_columns, log_sum_exp
-from nlpseq.inference.runtime.words import WordVectors
+from nlpseq.inference.runtime.words import WordVectors, words_seen
 from nlpseq.tasks.tagging_items import TaggingItem
 from nlpseq.tasks.translation_search import TranslationItem
 
@@ -67,9 +68,10 @@ class OnnxTagger:
 
     def __call__(self, items: Sequence[TaggingItem]) -> np.ndarray:
         """Scores (B, T, C) of every tag for every word of a batch; anything on padding."""
-        distinct = dict.fromkeys(word for item in items for word in item.words)
+        sentences = [words_seen(item) for item in items]
+        distinct = dict.fromkeys(chain.from_iterable(sentences))
         places = {word: place for place, word in enumerate(distinct)}
-        words = pad([[places[word] for word in item.words] for item in items])
+        words = pad([[places[word] for word in words] for words in sentences])
         lengths = np.array([len(item.words) for item in items], np.int32)
         (scores,) = self._model(
             vectors=self._vectors(list(distinct)),

@@ -1,13 +1,14 @@
 """The tagger in use: sentences -> a score for every tag of every word."""
 
 from collections.abc import Mapping, Sequence
+from itertools import chain
 
 import numpy as np
 
 from nlpseq.data.tokenizer import Tokenizer
 from nlpseq.inference.runtime.engines import Engine, Float32
 from nlpseq.inference.runtime.ragged import Encoder, Ragged
-from nlpseq.inference.runtime.words import WordGates, WordVectors
+from nlpseq.inference.runtime.words import WordGates, WordVectors, words_seen
 from nlpseq.tasks.tagging_items import TaggingItem
 
 
@@ -40,8 +41,9 @@ class ArrayTagger:
         lengths = np.array([len(item.words) for item in items])
         order = np.argsort(-lengths, kind="stable")
         rows = Ragged.of(lengths[order])
-        table, places = self._gates.table({word for item in items for word in item.words})
-        ids = rows.gathered([[places[word] for word in items[row].words] for row in order.tolist()])
+        sentences = [words_seen(items[row]) for row in order.tolist()]
+        table, places = self._gates.table(set(chain.from_iterable(sentences)))
+        ids = rows.gathered([[places[word] for word in words] for words in sentences])
         states = self._encoder.run(table, ids, rows)
         scores = rows.padded(self._output(states))
         found = np.empty_like(scores)

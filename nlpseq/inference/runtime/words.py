@@ -12,12 +12,23 @@ from nlpseq.data.batching import pad
 from nlpseq.data.features import character_ids, feature_rows
 from nlpseq.data.tokenizer import Tokenizer
 from nlpseq.inference.runtime.engines import Product
+from nlpseq.tasks.tagging_items import TaggingItem
 
 KEPT_WORDS = 16_384
 """Words that are kept at most; when more are met, all are forgotten but those at hand."""
 
+HIDDEN = "\0"
+"""Stands for a word that is not to be seen; no word is spelt so, as it is no line's part."""
+
 _BATCH = 1024
 """New words computed together: what they need on the way stays small."""
+
+
+def words_seen(item: TaggingItem) -> tuple[str, ...]:
+    """The words of a sentence, ``HIDDEN`` in place of those that are hidden."""
+    if not item.hidden:
+        return item.words
+    return tuple(HIDDEN if i in item.hidden else word for i, word in enumerate(item.words))
 
 
 class WordVectors:
@@ -55,7 +66,9 @@ class WordVectors:
         if self._tables:
             columns = np.array([feature_rows(word) for word in words]).T
             parts += [table[column] for table, column in zip(self._tables, columns, strict=True)]
-        return np.concatenate(parts, axis=1)
+        vectors = np.concatenate(parts, axis=1)
+        vectors[[word == HIDDEN for word in words]] = 0.0
+        return vectors
 
     def _pooled(self, pieces: np.ndarray) -> np.ndarray:
         """First, last and mean of the embeddings (U, P) of a word's pieces."""
