@@ -53,9 +53,6 @@ class WordReaderConfig(HeadConfig):
     """Share of sentences learnt in lower case."""
     upper_rate: float = 0.0
     """Share of sentences learnt in upper case."""
-    fit_entity_bias: bool = False
-    """Favour entities over none by as much as gives the best F1 on the validation split: where
-    most names are new, a tagger finds too few."""
 
     def _check_reader(self, prefix: str) -> None:
         positive(self, prefix, ["hidden_size", "num_layers", "max_tokens"])

@@ -132,7 +132,6 @@ class TagDecoder:
         temperature: above 1 makes probabilities less sure.
         independent: whether there are no moves, so that each word is tagged for itself; the
             probability of an entity is then that of exactly these tags.
-        entity_bias: what every tag but O scores more than the network says.
     """
 
     labels: LabelSet
@@ -140,12 +139,6 @@ class TagDecoder:
     potentials: Potentials
     temperature: float = 1.0
     independent: bool = False
-    entity_bias: float = 0.0
-
-    def favour(self, emissions: np.ndarray) -> None:
-        """Add the bias to scores (..., C) in place."""
-        if self.entity_bias:
-            emissions[..., [tag != "O" for tag in self.labels.tags]] += self.entity_bias
 
     def best(self, emissions: np.ndarray, lengths: np.ndarray) -> list[np.ndarray]:
         """The best tag ids of each sentence of a batch (B, T, C)."""

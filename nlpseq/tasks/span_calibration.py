@@ -1,6 +1,6 @@
 """What makes the probabilities of entities honest: a temperature, and what precision they reach."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -10,11 +10,8 @@ from nlpseq.errors import InputError
 from nlpseq.evaluation.calibration import best_temperature, log_loss, threshold_of
 from nlpseq.tasks.entities import TagDecoder
 
-TEMPERATURE, ENTITY_BIAS, PRECISION = "temperature", "entity_bias", "precision_"
-"""Names of the numbers in a bundle; the last goes on with a precision in per cent."""
-
-BIASES = tuple(step / 2 for step in range(9))
-"""Biases that are tried, in nats."""
+TEMPERATURE, PRECISION = "temperature", "precision_"
+"""Names of the numbers in a bundle; the second goes on with a precision in per cent."""
 
 TARGETS = (*range(50, 90, 5), *range(90, 100))
 """Precisions, in per cent, whose thresholds are kept."""
@@ -66,24 +63,6 @@ def fit(found: Sequence[Found], decoder: TagDecoder) -> dict[str, float]:
         TEMPERATURE: temperature,
         **{name: value for name, value in thresholds.items() if value is not None},
     }
-
-
-def best_bias(search: Callable[[float], Sequence[Found]], num_true: int) -> float:
-    """The bias towards entities with the best F1; of equally good ones the smallest.
-
-    A tagger of rare names says O too often: what it has never seen is most of the time none.
-
-    Args:
-        search: finds the entities of all held-out sentences under a bias.
-        num_true: entities that there are.
-    """
-
-    def f1(bias: float) -> float:
-        found = search(bias)
-        num_found = sum(len(sentence.spans) for sentence in found)
-        return 2 * sum(map(sum, (sentence.right for sentence in found))) / (num_true + num_found)
-
-    return max(BIASES, key=f1) if num_true else 0.0
 
 
 def confidence_of(precision: float, calibration: Mapping[str, float]) -> float:

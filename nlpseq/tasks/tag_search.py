@@ -16,7 +16,7 @@ from nlpseq.tasks.entities import (
     fixed_potentials,
     learnt_potentials,
 )
-from nlpseq.tasks.span_calibration import ENTITY_BIAS, TEMPERATURE
+from nlpseq.tasks.span_calibration import TEMPERATURE
 from nlpseq.tasks.tagging_items import TaggingItem, part_of
 from nlpseq.tasks.windows import WINDOW, windows
 
@@ -105,7 +105,6 @@ class TagSearch:
             emissions = self.scores(items)
         else:
             emissions = pad_rows([self._scores_of_windows(item) for item in items])
-        self.decoder.favour(emissions)
         for row, item in zip(emissions, items, strict=True):
             if item.bias is not None:
                 row[: len(item.words)] += item.bias
@@ -143,7 +142,6 @@ def tag_decoder(
         _potentials(config, labels, moves),
         calibration.get(TEMPERATURE, 1.0),
         independent=config.output == "softmax",
-        entity_bias=calibration.get(ENTITY_BIAS, 0.0),
     )
 
 

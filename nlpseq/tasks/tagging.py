@@ -1,7 +1,7 @@
 """Tagging: one label for every word, entities with their exact probability."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
@@ -21,7 +21,7 @@ from nlpseq.modules.tagger import Tagger, WordBatch
 from nlpseq.tasks.base import Task
 from nlpseq.tasks.entities import TagDecoder, TaggingPrediction
 from nlpseq.tasks.sentences import in_casings, respelt
-from nlpseq.tasks.span_calibration import ENTITY_BIAS, Found, best_bias, confidence_of, fit
+from nlpseq.tasks.span_calibration import Found, confidence_of, fit
 from nlpseq.tasks.tag_search import TagSearch, tag_decoder
 from nlpseq.tasks.tagging_items import TaggingItem, pack_item, unpack_item
 from nlpseq.tasks.word_batch import word_batch
@@ -143,21 +143,10 @@ class TaggingTask(Task[Tagged, TaggingItem, TaggingBatch, TaggingPrediction]):
     def calibrate(
         self, model: SharedModel, items: Sequence[TaggingItem], decoding: DecodingConfig
     ) -> dict[str, float]:
-        """Temperature of the probabilities, and the confidences that reach given precisions.
-
-        Before them the bias towards entities, if the settings ask for one.
-        """
+        """Temperature of the probabilities, and the confidences that reach given precisions."""
         full = [item for item in items if item.words]
-
-        def found(bias: float) -> list[Found]:
-            search = TagSearch(partial(self.scores, model), replace(decoder, entity_bias=bias))
-            return search.read(full, decoding.batch_tokens, self._found)
-
-        decoder, bias = self.decoder(model), 0.0
-        if self.config.fit_entity_bias:
-            bias = best_bias(found, sum(len(self._true_spans(item)) for item in full))
-        fitted = fit([sentence for sentence in found(bias) if sentence.spans], decoder)
-        return fitted | ({ENTITY_BIAS: bias} if bias else {})
+        found = self._search(model).read(full, decoding.batch_tokens, self._found)
+        return fit([sentence for sentence in found if sentence.spans], self.decoder(model))
 
     def confidence(self, precision: float) -> float:
         """The least probability of entities that are right this often, by the validation split.
@@ -219,13 +208,11 @@ class TaggingTask(Task[Tagged, TaggingItem, TaggingBatch, TaggingPrediction]):
         return TagSearch(partial(self.scores, model), self.decoder(model))
 
     def _found(self, item: TaggingItem, emissions: np.ndarray, path: np.ndarray) -> Found:
-        true = set(self._true_spans(item))
-        spans = spans_from_tags(self.labels.decode(path.tolist()), self.config.scheme)
-        return Found(emissions.copy(), path, spans, [span in true for span in spans])
-
-    def _true_spans(self, item: TaggingItem) -> list[Span]:
         assert item.tags is not None, "held-out sentences have tags"
-        return spans_from_tags(self.labels.decode(item.tags.tolist()), self.config.scheme)
+        scheme = self.config.scheme
+        true = set(spans_from_tags(self.labels.decode(item.tags.tolist()), scheme))
+        spans = spans_from_tags(self.labels.decode(path.tolist()), scheme)
+        return Found(emissions.copy(), path, spans, [span in true for span in spans])
 
     def _head(self, model: SharedModel) -> Tagger:
         head = model.heads[self.name]

@@ -5,7 +5,6 @@ from itertools import pairwise, product
 
 import numpy as np
 import pytest
-import torch
 
 from nlpseq.config import TaggingConfig
 from nlpseq.data.labels import LabelSet, Span, convert, legal_transitions
@@ -23,7 +22,7 @@ from nlpseq.tasks.entities import (
     TaggingPrediction,
     fixed_potentials,
 )
-from nlpseq.tasks.span_calibration import ENTITY_BIAS, Found, best_bias, confidence_of, fit
+from nlpseq.tasks.span_calibration import Found, confidence_of, fit
 from nlpseq.tasks.tagging import TaggingTask
 from tests.helpers import NO_DROPOUT_TAGGING, TAGGED, tiny_labels, tiny_tokenizer
 from tests.tasks.test_tagging import ONE_BATCH, task_and_model
@@ -261,35 +260,3 @@ def test_the_output_has_three_forms() -> None:
     assert task.config.output == "constrained_softmax"
     with pytest.raises(InputError, match="constrained_softmax"):
         replace(NO_DROPOUT_TAGGING, output="constrained")
-
-
-def test_a_bias_favours_entities_and_nothing_else() -> None:
-    task, model = task_and_model()
-    items = task.encode_words([example.words for example in TAGGED])
-    plain = task.emissions(model, items)
-    task.calibration = {ENTITY_BIAS: 2.5}
-    biased = task.emissions(model, items)
-    outside = [tag == "O" for tag in task.labels.tags]
-    inside = [tag != "O" for tag in task.labels.tags]
-    np.testing.assert_array_equal(biased[..., outside], plain[..., outside])
-    np.testing.assert_allclose(biased[..., inside], plain[..., inside] + 2.5, rtol=1e-6)
-
-
-def test_the_bias_with_the_best_f1_is_found_and_the_smallest_of_equals() -> None:
-    def search(bias: float) -> list[Found]:
-        """One entity of two is found without a bias, both from 1 on, wrong ones from 3 on."""
-        right = [True] if bias < 1 else [True, True] if bias < 3 else [True, True, False]
-        return [Found(np.zeros((3, 1)), np.zeros(3, int), [Span(0, 1, "PER")] * len(right), right)]
-
-    assert best_bias(search, 2) == 1.0
-    assert best_bias(lambda _: [], 0) == 0.0
-
-
-def test_a_bias_is_fitted_only_if_asked_for() -> None:
-    for wanted in (False, True):
-        task, model = task_and_model(fit_entity_bias=wanted)
-        with torch.no_grad():  # O wins everywhere, but not by much
-            outside = task.labels.tags.index("O")
-            model.heads["tagging"].output.bias[outside] += 3.0
-        fitted = task.calibrate(model, task.encode(TAGGED), ONE_BATCH)
-        assert (fitted.get(ENTITY_BIAS, 0.0) > 0.0) == wanted
