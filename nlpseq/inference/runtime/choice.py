@@ -39,7 +39,7 @@ _PARAMETERS = {
 
 _CONSIDERED = re.compile(
     r"kind|max_tokens|hidden_size|num_(encoder_)?layers|char_size|num_char_filters|feature_size"
-    r"|output|scheme|fit_entity_bias|decoder|r_drop|label_smoothing|.*_(rate|weight|alpha)"
+    r"|output|scheme|decoder|r_drop|label_smoothing|.*_(rate|weight|alpha)"
 )
 """Settings that are seen in the parameters, or that change nothing in use."""
 
