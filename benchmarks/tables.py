@@ -152,6 +152,17 @@ def robustness_table(results: dict[str, list[Result]]) -> str:
     return _table((*ROBUSTNESS.values(), "seeds"), [(*cells, str(len(found[0]["bundles"])))])
 
 
+def training_table(results: dict[str, list[Result]]) -> str:
+    """Tokens a second in training, and the ratio to plain torch in the same process."""
+    rows = []
+    for run in results.get("training", []):
+        for model in ("tagger", "translator"):
+            ratios = run[model]["ratio"]
+            for name, tokens in run[model]["tokens_per_second"].items():
+                rows.append((model, name, f"{tokens:,}", f"{ratios[name]:.2f}"))
+    return _table(("model", "how", "tokens a second", "ratio"), rows) if rows else ""
+
+
 def distance_table(results: dict[str, list[Result]]) -> str:
     """Teddy pairs by distance and their controls, for every kind of tagger."""
     rows = []
@@ -227,6 +238,7 @@ TABLES: dict[str, Callable[[dict[str, list[Result]]], str]] = {
     "distance": distance_table,
     "robustness": robustness_table,
     "speed": speed_table,
+    "training": training_table,
 }
 
 if __name__ == "__main__":

@@ -32,6 +32,7 @@ from nlpseq.training.machine import use_machine
 
 VOCABULARY, TAGS, TOKENS = 8000, 17, 4096
 LARGEST_SPREAD = 1.33
+PRECISIONS = (torch.float32, torch.bfloat16)
 Step = Callable[[], None]
 
 
@@ -43,7 +44,7 @@ def main() -> int:
     use_machine(Machine("cpu", "fp32", 1))
     torch.manual_seed(1)
     result: dict[str, Any] = {"experiment": "training", "rounds": rounds}
-    result["gflops"] = {str(kind)[6:]: product_speed(kind) for kind in PRECISIONS.values()}
+    result["gflops"] = {str(kind)[6:]: product_speed(kind) for kind in PRECISIONS}
     for name, steps in (("tagger", tagger_steps()), ("translator", translator_steps())):
         result[name] = compare(steps, rounds)
         print(json.dumps({name: result[name]}, indent=1))
@@ -54,9 +55,6 @@ def main() -> int:
         return 1
     (RESULTS / "training.json").write_text(json.dumps(result, indent=2) + "\n", encoding="utf-8")
     return 0
-
-
-PRECISIONS = {"fp32": torch.float32, "bf16": torch.bfloat16}
 
 
 def product_speed(kind: torch.dtype) -> int:
