@@ -26,6 +26,10 @@ MAX_SCORED_CHARACTERS = 500_000
 def main(argv: list[str]) -> int:
     """Train forward and backward language models, then tell what they cost on the task's text."""
     arguments, settings = _parser().parse_known_args(argv)
+    files = [word for word in arguments.text if not _is_setting(word)]
+    settings = [word for word in arguments.text if _is_setting(word)] + settings
+    if not files:
+        raise InputError("no text", mend="give files behind --text")
     unknown = [setting for setting in settings if setting.startswith("-")]
     if unknown:
         raise InputError(
@@ -37,7 +41,7 @@ def main(argv: list[str]) -> int:
     task_text = list(_documents(arguments.task_text)) if arguments.task_text else []
     named = [setting for setting in settings if setting.startswith("name=")]
     name = named[-1].removeprefix("name=") if named else "pretrain"
-    files = ",".join(f'"{file}"' for file in arguments.text)
+    quoted = ",".join(f'"{file}"' for file in files)
     status = run_with_hydra(
         "train",
         [
@@ -45,7 +49,7 @@ def main(argv: list[str]) -> int:
             "data=none",
             "data.task=language_modelling",
             "data.reader=text",
-            f"data.train=[{files}]",
+            f"data.train=[{quoted}]",
             "data.valid_max=200",
             f"training.max_minutes={arguments.budget}",
             f"name={name}",
@@ -56,6 +60,11 @@ def main(argv: list[str]) -> int:
     if status == 0 and task_text:
         print(_cost(run_path(name), task_text))
     return status
+
+
+def _is_setting(word: str) -> bool:
+    """Whether a word behind --text is a setting of nlpseq train and no file."""
+    return re.match(r"[+~]*[a-z_.]+=", word) is not None and not Path(word).exists()
 
 
 def minutes(text: str) -> float:

@@ -32,7 +32,7 @@ def test_from_text_to_a_bundle_and_a_cost(
     for name in ("a, b.txt", "c.txt"):  # a comma is no separator of files
         lines = "".join(f"{pair.source}\n\n" for pair in PAIRS)
         Path(name).write_text(lines, encoding="utf-8")
-    command = ["pretrain", "--budget", "1s", "--text", "a, b.txt", "c.txt", "--task-text", "c.txt"]
+    command = ["pretrain", "--budget", "1s", "--task-text", "c.txt", "--text", "a, b.txt", "c.txt"]
     assert main([*command, *SMALL, "name=runs/lm"]) == 0
     out = capsys.readouterr().out
     assert "the time is over" in out
@@ -48,6 +48,8 @@ def test_from_text_to_a_bundle_and_a_cost(
         (["--budget", "20", "--text", "a.txt"], "'20' is no time such as 90s, 20m or 1.5h"),
         (["--text", "a.txt"], "required: --budget"),
         (["--budget", "1s", "--text", "no.txt"], "no.txt"),
+        (["--budget", "1s", "--text", "optim.learning_rat=1", "a.txt"], "'learning_rat'"),
+        (["--budget", "1s", "--text", "name=x"], "no text; give files behind --text"),
         (["--budget", "1s", "--text", "no.txt", "--loud"], "unknown option: found '--loud'"),
         (["--budget", "1s", "--text", "a.txt", "--task-text", "data=conl"], "unknown corpus"),
         (["--budget", "1s", "--text", "a.txt", "--task-text", "no.txt"], "no.txt"),
