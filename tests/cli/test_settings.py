@@ -118,6 +118,10 @@ def test_a_file_composes_with_its_group(name: str) -> None:
         assert OmegaConf.to_object(compose_settings("evaluate", f"data={choice}"))
 
 
+def test_a_search_is_chosen_for_an_evaluation() -> None:
+    assert compose_settings("evaluate", "decoding=greedy").decoding.beam_size == 1
+
+
 def test_what_is_typed_wins_over_a_recipe() -> None:
     settings = compose_settings(
         "train", "experiment=teddy", "training.num_steps=7", "data=parallel"

@@ -48,7 +48,7 @@ DIRECTIONS = [
     *((f"tico19_en_{code}", code, "en") for code in ("es", "fr", "zh")),
     ("iwslt14_de_en", "en", "de"),
     ("iwslt15_en_vi", "vi", "en"),
-    ("small_parallel_en_ja", "ja", "en"),
+    ("small_parallel_ja_en", "en", "ja"),
     ("wmt15_sample_en_de", "de", "en"),
 ]
 NAMES = registered_names()
