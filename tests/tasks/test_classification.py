@@ -202,7 +202,7 @@ def test_weights_of_another_model_are_refused() -> None:
     bundle = bundle_of(task, model)
     bundle.weights.pop("heads.classification.output.bias")
     with pytest.raises(InputError, match=r"do not fit the settings.*output\.bias"):
-        Pipeline(bundle)
+        _ = Pipeline(bundle).model
 
 
 def test_an_unknown_label_is_told_with_the_nearest() -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from nlpseq.config import DecodingConfig
 from nlpseq.data.examples import Tagged
-from nlpseq.tasks import tagging
+from nlpseq.tasks import tag_search
 from nlpseq.tasks.tagging import TaggingTask
 from nlpseq.tasks.windows import MARGIN, WINDOW, windows
 from tests.helpers import NO_DROPOUT_TAGGING, TAGGED, tiny_labels, tiny_model, tiny_tokenizer
@@ -46,7 +46,7 @@ def test_a_text_in_windows_is_scored_as_in_one(monkeypatch: pytest.MonkeyPatch) 
     lengths = record_lengths(model)
     task.emissions(model, items)
     assert max(lengths) <= WINDOW + 2 * MARGIN
-    monkeypatch.setattr(tagging, "WINDOW", len(LONG))
+    monkeypatch.setattr(tag_search, "WINDOW", len(LONG))
     whole = task.emissions(model, items)
     assert parts.shape == whole.shape
     np.testing.assert_allclose(parts[0], whole[0], atol=1e-4)
