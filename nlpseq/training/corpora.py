@@ -116,12 +116,12 @@ def labels_of(corpora: dict[str, Corpus], heads: dict[str, HeadConfig]) -> dict[
     labels: dict[str, Labels] = {}
     for name, corpus in corpora.items():
         head = heads[name]
+        # a type or class whose few examples were all held out has a name as well
+        examples = chain(corpus.train, corpus.valid)
         if isinstance(head, TaggingConfig):
-            labels[name] = TaggingTask.label_set(cast(Iterable[Tagged], corpus.train), head.scheme)
+            labels[name] = TaggingTask.label_set(cast(Iterable[Tagged], examples), head.scheme)
         elif isinstance(head, ClassificationConfig):
-            # a class whose few texts were all held out has a name as well
-            examples = cast(Iterable[Labelled], chain(corpus.train, corpus.valid))
-            labels[name] = ClassificationTask.class_set(examples, head)
+            labels[name] = ClassificationTask.class_set(cast(Iterable[Labelled], examples), head)
     return labels
 
 

@@ -97,3 +97,16 @@ def test_every_split_is_tracked(tmp_path: Path) -> None:
     prepare(config, Run(tmp_path / "run"), Group(), track)
     assert len(seen) == 4
     assert all(count == total > 0 for count, total in seen.values())
+
+
+def test_a_type_that_only_the_validation_split_has_is_scored_as_missed(tmp_path: Path) -> None:
+    config = tiny_config(write_corpora(tmp_path), training__num_steps=1)
+    valid = tmp_path / "more.conll"
+    valid.write_text("Rose B-PER\nsings O\n\nMeshuggah B-BAND\nplay O\n")
+    config.data.corpora["tagging"].valid = [str(valid)]
+    prepared, _ = prepared_run(config, tmp_path / "run")
+    assert "S-BAND" in prepared.spec.labels["tagging"].tags
+    validated = [
+        event for event in train(prepared.setup, prepared.state) if hasattr(event, "scores")
+    ]
+    assert validated[0].scores["tagging.recall"] < 100
