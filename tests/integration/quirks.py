@@ -124,6 +124,11 @@ QUIRKS: dict[str, list[Quirk]] = {
         Quirk("majority-label", "train"),
     ],
     "snips_en": [Quirk("lower-case", "train"), Quirk("replacement-character", "train", 1)],
+    "fb_multilingual_en": [
+        _exactly("illegal-tag", "train", 1),
+        Quirk("duplicate", "train", 5000),
+        Quirk("leakage", "test", 2151),
+    ],
     "fb_multilingual_es": [Quirk("illegal-tag", "train", 10)],
     "fb_multilingual_th": [Quirk("illegal-tag", "train", 16)],
     "trec_en": [
