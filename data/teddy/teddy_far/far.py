@@ -1,7 +1,7 @@
 """Makes the pairs of the benchmark by distance, and those whose label must not change."""
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from teddy_en import pairs as near
@@ -10,6 +10,7 @@ from teddy_en.lefts import MIDDLE, START
 from teddy_en.pairs import ContrastivePair, Side
 from teddy_en.reading import PARTS, Frame, Word
 
+from teddy_far import variations
 from teddy_far.frames import TAILS as TAIL_BLOCKS
 from teddy_far.lines import FRAMES, FarExpander, read_lines, stretch_of
 from teddy_far.sorts import FarSort, Reading, groups_of
@@ -21,7 +22,9 @@ just usually mostly also probably still hardly nearly narrowly twice quickly rea
 certainly of from will may must can had have are were should cannot
 """
 TAKES_NO_ADVERB = set(_NOT_AFTER_ADVERBS.split())
-TAIL_SHARE = 0.25
+TAIL_SHARE = 0.4
+VARIED_SHARE = 0.5
+_HELD_OUT = {frame.tokens for rows in FRAMES.values() for frame in rows if frame.part != "train"}
 TAILS = {kind: read_lines(kind, block) for kind, block in TAIL_BLOCKS.items()}
 _START, _MIDDLE = weighted(START), weighted(MIDDLE)
 
@@ -122,6 +125,8 @@ def _side(
     if not options:
         return None
     group, frame = rng.choice(near._by_section(rng, options))
+    if recipe == Recipe() and len(around.between) != 1:  # an adverb would stand there already
+        frame = _varied(rng, frame)
     expander.group = group
     side = near._side(expander, reading[0], frame, around.left, around.between, [])
     tokens = [*_with_tail(rng, side, tail), *(Token(text, "O") for text in around.after)]
@@ -139,6 +144,22 @@ def _fitting(
     if len(around.between) == 1:
         options = [option for option in options if option[1].tokens[0] not in TAKES_NO_ADVERB]
     return options
+
+
+def _varied(rng: random.Random, frame: Frame) -> Frame:
+    """Return a frame of train in another wording at times, so that it is not learnt by heart."""
+    first, *rest = frame.tokens
+    if rng.random() >= VARIED_SHARE:
+        return frame
+    if first in variations.COPULAS and rest[0] not in variations.NOT_AFTER_COPULAS:
+        tokens = (*rng.choice(variations.COPULAS[first]), *rest)
+    elif first.startswith("^{") and first.endswith("}"):
+        tokens = (rng.choice(variations.ADVERBS), first, *rest)
+    else:
+        tokens = frame.tokens
+    if tokens[-1] == "." and "," not in tokens and rng.random() < VARIED_SHARE:
+        tokens = (*tokens[:-1], *rng.choice(variations.ENDS))
+    return frame if tokens in _HELD_OUT else replace(frame, tokens=tokens)
 
 
 @cache

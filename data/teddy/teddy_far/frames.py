@@ -216,6 +216,8 @@ TAILS = {
 , and the {job} {said} that {first} was {mood} .
 , although my {kin} {did} .
 , because the {job} had {house_did} {house} .
+, when the {job} {did} .
+; then the {job} was {mood} .
 T: , but the {job} was {mood} .
 T: , and so the {job} {house_did} {house} .
 V: , since the {job} {did} .
@@ -225,6 +227,8 @@ V: , since the {job} {did} .
 , and the {place_kind_city} near {city} has {place_has_city} .
 , although the road to {city} was {place_adj} .
 , because the {place_kind_city} was {place_adj} .
+, when the {place_kind_city} was {place_pp_city} .
+; then the road to {city} was {place_adj} .
 T: , but the {place_kind_city} near {region} was {place_adj} .
 T: , and so the {place_kind_city} was {place_pp_city} .
 V: , since the {place_kind_city} was {place_pp_city} .
@@ -234,6 +238,8 @@ V: , since the {place_kind_city} was {place_pp_city} .
 , and the company in {city} {firm_did} {staff} .
 , although the firm {firm_deal} {plant} .
 , because the bank {firm_news} .
+, when the firm {firm_news} .
+; then the company {firm_deal} {plant} .
 T: , but the company {firm_news} .
 T: , and so the firm {firm_did} {staff} .
 V: , since the firm {firm_news} .
@@ -243,6 +249,8 @@ V: , since the firm {firm_news} .
 , and the bread {food_does} .
 , although the paint {colour_does} .
 , because the table {stone_does} .
+, when the bread {food_does} .
+; of course the wine {drink_does} .
 T: , but the wine {drink_does} .
 T: , and so the bread {food_does} .
 V: , since the wine {drink_does} .
