@@ -11,6 +11,7 @@ on the rest. Written to ``benchmarks/results/tagging.json``, mean and deviation 
 import json
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from statistics import fmean, stdev
 
@@ -111,8 +112,8 @@ def calibration(pipeline: Pipeline, examples: list[Tagged]) -> dict[str, float]:
     fitted = task.calibrate(pipeline.model, task.encode(held_out), decoding)
     errors = {}
     for name, calibration in (("ece", fitted), ("ece_uncalibrated", {})):
-        task.calibration = calibration
-        found = pipeline.tag_words([example.words for example in rest])
+        bundle = replace(pipeline.bundle, calibration={task.name: calibration})
+        found = Pipeline(bundle).tag_words([example.words for example in rest])
         probs = np.concatenate([prediction.probs for prediction in found])
         right = [
             span in set(spans_from_bio(list(example.tags)))

@@ -16,7 +16,10 @@ def choices(group: str) -> str:
 
 
 SETTINGS = "name, seed, init, data, tokenizer, model, task, optim, training, decoding"
-MODEL = "cell, bidirectional, embedding_size, attention"
+MODEL = (
+    "cell, bidirectional, embedding_size, attention, num_heads, pretrained, pretrained_size, "
+    "pretrained_trained"
+)
 
 
 @pytest.mark.parametrize(
@@ -131,7 +134,7 @@ def test_an_unknown_component(program: Program, override: str, message: str) -> 
 def test_evaluate_has_settings_of_its_own(program: Program) -> None:
     assert program.run("evaluate", "bundel=x").fault() == (
         "unknown setting: found 'bundel', expected one of bundle, compare, split, out, "
-        "num_bootstrap, seed, data, decoding; did you mean 'bundle'?"
+        "num_bootstrap, seed, runtime, data, decoding; did you mean 'bundle'?"
     )
     assert program.run("evaluate").fault() == (
         "no bundle; give bundle=DIRECTORY, for example bundle=runs/demo"
