@@ -115,9 +115,10 @@ def test_a_setting_that_cannot_be(program: Program, override: str, message: str)
         pytest.param("training.loggers=[json]", "unknown logger: found 'json', expected one of "
          "jsonl, tensorboard, wandb; did you mean 'jsonl'?", marks=pytest.mark.slow),
         pytest.param("model.attention=bahdanau", "unknown attention: found 'bahdanau', expected "
-         "one of additive, dot, general, none", marks=pytest.mark.slow),
+         "one of additive, dot, general, multi_head, none", marks=pytest.mark.slow),
         pytest.param("task.translation.decoder=paralel", "unknown decoder: found 'paralel', "
-         "expected one of parallel; did you mean 'parallel'?", marks=pytest.mark.slow),
+         "expected one of conditional, input_feeding, parallel, plain; did you mean 'parallel'?",
+         marks=pytest.mark.slow),
         pytest.param("data.corpora.tagging.scheme=bilou", "unknown tag scheme: found 'bilou', "
          "expected one of iob1, bio, bioes, bmes; did you mean 'bio'?", marks=pytest.mark.slow),
         pytest.param("data.corpora.tagging.reader=conl", "unknown reader: found 'conl', expected "
