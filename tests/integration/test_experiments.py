@@ -65,7 +65,7 @@ def test_every_experiment_composes_with_a_corpus_for_each_head(name: str) -> Non
 )
 def test_every_experiment_takes_two_updates(name: str, tmp_path: Path) -> None:
     arguments = [f"experiment={name}", "debug=steps", *TINY_OVERRIDES, *QUICK]
-    arguments += ["tokenizer.vocab_size=600"]
+    arguments += ["tokenizer.vocab_size=4000"]  # Chinese has more than 600 characters
     *updates, validated, stopped = events_of(arguments, tmp_path)
     assert [type(event) for event in updates] == [Updated, Updated]
     assert isinstance(validated, Validated)
