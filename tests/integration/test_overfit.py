@@ -81,8 +81,8 @@ def test_sequences_never_seen_are_copied_and_reversed(tmp_path: Path, change: st
         {"translation": spec},
         **LEARNING,
         tokenizer__vocab_size=300,
-        training__num_steps=160,
-        training__validate_every=160,
+        training__num_steps=240,
+        training__validate_every=240,
         task__translation__max_tokens=400,
     )
     prepared, _ = prepared_run(
