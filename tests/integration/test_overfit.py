@@ -86,7 +86,7 @@ def test_sequences_never_seen_are_copied_and_reversed(tmp_path: Path, change: st
         task__translation__max_tokens=400,
     )
     prepared, _ = prepared_run(
-        replace(config, optim=replace(config.optim, learning_rate=1e-2)), tmp_path / "run"
+        replace(config, optim=replace(config.optim, learning_rate=3e-3)), tmp_path / "run"
     )
     *_, last, _ = train(prepared.setup, prepared.state)
     assert last.scores["translation.bleu"] > 95.0
