@@ -30,14 +30,17 @@ def main(experiment: str, runs: list[str]) -> None:
 
 
 def describe(experiment: str, run: Path) -> dict[str, Any]:
-    """The content of a result file."""
+    """The content of a result file; it names the run as ``runs/NAME``, wherever that lies."""
     scores = _read(run / "scores.json")
+    name = f"runs/{run.name}"
+    for report in scores["reports"]:
+        report["bundle"] = name
     return {
         "experiment": experiment,
         "training_minutes": round(scores["training_seconds"] / 60, 1),
         **scores,
         "curve": curve(run / "log.jsonl"),
-        "settings": _read(run / "config.json"),
+        "settings": {**_read(run / "config.json"), "name": name},
         "machine": {**_read(run / "machine.json"), **machine()},
         "commit": commit(),
     }

@@ -16,7 +16,7 @@ from pathlib import Path
 from statistics import fmean, stdev
 
 import numpy as np
-from record import machine
+from record import commit, machine
 from sacremoses import MosesDetokenizer
 
 import nlpseq
@@ -48,6 +48,7 @@ def main(bundles: Sequence[str]) -> None:
         "mean": {name: fmean(values) for name, values in rows.items()},
         "deviation": {name: stdev(v) for name, v in rows.items() if len(v) > 1},
         "machine": machine(),
+        "commit": commit(),
     }
     RESULT.write_text(json.dumps(result, indent=2) + "\n", encoding="utf-8")
     print(json.dumps(result, indent=2))

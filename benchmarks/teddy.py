@@ -53,8 +53,7 @@ def main(arguments: Sequence[str]) -> None:
         for run in arguments[1:]:
             result = describe(arguments[0], Path(run))
             result["reports"].append(asdict(run_report(run)))
-            for report in result["reports"]:
-                report["bundle"] = f"runs/{Path(run).name}"  # wherever runs/ lies
+            result["reports"][-1]["bundle"] = f"runs/{Path(run).name}"  # wherever it lies
             _write(arguments[0], result["settings"]["seed"], result)
 
 

@@ -236,17 +236,22 @@ def render(seed: int = SEED) -> dict[str, str]:
 
 def main() -> int:
     """Write or check the files."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    return write_or_check(__doc__, Path(__file__), Path(__file__).parent, render())
+
+
+def write_or_check(about: str | None, program: Path, folder: Path, files: dict[str, str]) -> int:
+    """Write the files of a generator, or with ``--check`` compare them; 1 = they are others."""
+    parser = argparse.ArgumentParser(description=about)
     parser.add_argument("--check", action="store_true", help="verify instead of writing")
     check = parser.parse_args().check
-    folder = Path(__file__).parent
+    folder.mkdir(exist_ok=True)
     stale = False
-    for name, content in render().items():
+    for name, content in files.items():
         path = folder / name
         if not check:
             path.write_text(content, encoding="utf-8", newline="\n")
         elif not path.exists() or path.read_bytes() != content.encode("utf-8"):
-            print(f"{path} is not what generate.py writes; run it without --check")
+            print(f"{path} is not what {program.name} writes; run it without --check")
             stale = True
     return int(stale)
 

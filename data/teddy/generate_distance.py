@@ -4,7 +4,6 @@ python data/teddy/generate_distance.py           rewrites the files
 python data/teddy/generate_distance.py --check   verifies that they are what it would write
 """
 
-import argparse
 import json
 import random
 import sys
@@ -14,7 +13,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from baseline import read_conll
-from generate import conll, held_out_cues, text_of
+from generate import conll, held_out_cues, text_of, write_or_check
 from teddy_en.grammar import Token
 from teddy_en.reading import Word
 from teddy_far.far import FarPair, Recipe, Tail, make_pair, make_steady
@@ -334,20 +333,7 @@ def render(seed: int = SEED) -> dict[str, str]:
 
 def main() -> int:
     """Write or check the files."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--check", action="store_true", help="verify instead of writing")
-    check = parser.parse_args().check
-    folder = FOLDER / "distance"
-    folder.mkdir(exist_ok=True)
-    stale = False
-    for name, content in render().items():
-        path = folder / name
-        if not check:
-            path.write_text(content, encoding="utf-8", newline="\n")
-        elif not path.exists() or path.read_bytes() != content.encode("utf-8"):
-            print(f"{path} is not what generate_distance.py writes; run it without --check")
-            stale = True
-    return int(stale)
+    return write_or_check(__doc__, Path(__file__), FOLDER / "distance", render())
 
 
 if __name__ == "__main__":

@@ -7,8 +7,9 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from nlpseq.data.conll import is_comment, is_document, split_columns
+from nlpseq.inference.classified import Classified
 from nlpseq.inference.glossary import Glossary
-from nlpseq.inference.pipeline import Classified, Pipeline
+from nlpseq.inference.pipeline import Pipeline
 from nlpseq.inference.tagged import BEST_TAGS, TaggedText, TagOptions
 from nlpseq.inference.translations import Alternative, TranslateOptions, Translation
 

@@ -14,6 +14,7 @@ import numpy as np
 from nlpseq.bundle import Bundle, read_bundle
 from nlpseq.config import DecodingConfig
 from nlpseq.data.words import split_words
+from nlpseq.inference.classified import Classified, classified_text
 from nlpseq.inference.glossary import Glossary
 from nlpseq.inference.modules import Modules, head_of
 from nlpseq.inference.runtime.choice import AUTO
@@ -32,23 +33,6 @@ if TYPE_CHECKING:
     from nlpseq.tasks.language_modelling import LanguageModellingTask
     from nlpseq.tasks.tagging import TaggingTask
     from nlpseq.tasks.translation import TranslationTask
-
-
-@dataclass(frozen=True, slots=True)
-class Classified:
-    """A text with its label.
-
-    Args:
-        text: the text.
-        label: the answer.
-        prob: its calibrated probability.
-        ranking: every label with its probability; the answer, then the others, likeliest first.
-    """
-
-    text: str
-    label: str
-    prob: float
-    ranking: list[tuple[str, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,8 +239,8 @@ class Pipeline:
         predictions = self.label_texts(text)
         names = self.classifier.classes.names
         return [
-            Classified(line, found.label, found.prob, _ranking(names, found))
-            for line, found in zip(text, predictions, strict=True)
+            classified_text(line, names, prediction)
+            for line, prediction in zip(text, predictions, strict=True)
         ]
 
     def label_texts(self, texts: Sequence[str]) -> "list[ClassificationPrediction]":
@@ -292,9 +276,3 @@ def load(path: str | Path, runtime: str = AUTO) -> Pipeline:
         InputError: there is none, or it is damaged or of a newer format.
     """
     return Pipeline(read_bundle(path), runtime)
-
-
-def _ranking(names: Sequence[str], found: "ClassificationPrediction") -> list[tuple[str, float]]:
-    """The answer first, even where a threshold and not its probability made it the answer."""
-    ranking = zip(names, found.probs.tolist(), strict=True)
-    return sorted(ranking, key=lambda row: (row[0] != found.label, -row[1]))

@@ -6,7 +6,7 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from nlpseq.inference.pipeline import Classified
+from nlpseq.inference.classified import Classified
 from nlpseq.inference.tagged import TaggedText
 from nlpseq.inference.translations import Translation
 from nlpseq.viz.spans import spans_terminal

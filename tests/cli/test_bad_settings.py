@@ -1,10 +1,14 @@
 """A setting that cannot be is told in one line, with status 2, before anything is written."""
 
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
+from nlpseq.config import ModelConfig
 from nlpseq.data.readers import READERS
+from nlpseq.modules.attention import ATTENTIONS
+from nlpseq.modules.decoders import DECODERS
 from tests.program import Program, tiny_arguments
 
 CONF = Path(__file__).resolve().parents[2] / "conf"
@@ -16,10 +20,7 @@ def choices(group: str) -> str:
 
 
 SETTINGS = "name, seed, init, data, tokenizer, model, task, optim, training, decoding"
-MODEL = (
-    "cell, bidirectional, embedding_size, attention, num_heads, pretrained, pretrained_size, "
-    "pretrained_trained"
-)
+MODEL = ", ".join(field.name for field in fields(ModelConfig))
 
 
 @pytest.mark.parametrize(
@@ -115,9 +116,9 @@ def test_a_setting_that_cannot_be(program: Program, override: str, message: str)
         pytest.param("training.loggers=[json]", "unknown logger: found 'json', expected one of "
          "jsonl, tensorboard, wandb; did you mean 'jsonl'?", marks=pytest.mark.slow),
         pytest.param("model.attention=bahdanau", "unknown attention: found 'bahdanau', expected "
-         "one of additive, dot, general, multi_head, none", marks=pytest.mark.slow),
+         f"one of {', '.join(sorted(ATTENTIONS))}", marks=pytest.mark.slow),
         pytest.param("task.translation.decoder=paralel", "unknown decoder: found 'paralel', "
-         "expected one of conditional, input_feeding, parallel, plain; did you mean 'parallel'?",
+         f"expected one of {', '.join(sorted(DECODERS))}; did you mean 'parallel'?",
          marks=pytest.mark.slow),
         pytest.param("data.corpora.tagging.scheme=bilou", "unknown tag scheme: found 'bilou', "
          "expected one of iob1, bio, bioes, bmes; did you mean 'bio'?", marks=pytest.mark.slow),

@@ -14,9 +14,10 @@ from nlpseq.data.classes import ClassSet
 from nlpseq.data.examples import Labelled
 from nlpseq.errors import InputError
 from nlpseq.evaluation.calibration import softmax
+from nlpseq.inference.classified import Classified
 from nlpseq.inference.corpus import classify_lines
 from nlpseq.inference.labelled import score_labels
-from nlpseq.inference.pipeline import Classified, Pipeline
+from nlpseq.inference.pipeline import Pipeline
 from nlpseq.inference.repl import Session
 from nlpseq.model import SharedModel
 from nlpseq.modules.classifier import POOLINGS, LastPooling
