@@ -20,7 +20,7 @@ from nlpseq.config import TrainingConfig
 from nlpseq.errors import InputError
 from nlpseq.training.loop import Machine
 
-NUM_TRIALS = 2
+ROUNDS = 3
 
 # Parameters of mallopt, from malloc.h.
 M_TRIM_THRESHOLD, M_MMAP_THRESHOLD = -1, -3
@@ -42,15 +42,12 @@ def choose_machine(
         InputError: a CUDA device is asked for and there is none.
     """
     device = _device(config.device)
-    seconds = {
-        machine: _time(trial, machine) / num_updates
-        for machine in _candidates(config, device, world_size)
-    }
+    seconds = _time(trial, list(_candidates(config, device, world_size)))
     best = min(seconds, key=lambda machine: seconds[machine])
     if config.kernel == "auto" and best.kernel == "fused":
-        plain = replace(best, kernel="torch")
-        seconds[plain] = _time(trial, plain) / num_updates
-        best = min(best, plain, key=lambda machine: seconds[machine])
+        seconds |= _time(trial, [best, replace(best, kernel="torch")])
+        best = min(seconds, key=lambda machine: seconds[machine])
+    seconds = {machine: total / num_updates for machine, total in seconds.items()}
     tried = ", ".join(
         f"{machine.precision} x {machine.num_threads} {machine.kernel}: {1000 * t:.0f} ms"
         for machine, t in seconds.items()
@@ -105,12 +102,17 @@ def _candidates(config: TrainingConfig, device: str, world_size: int) -> Iterato
         yield Machine(device, precision, num_threads, kernel=kernel)
 
 
-def _time(trial: Callable[[Machine], None], machine: Machine) -> float:
-    """Best of a few runs after one that warms up."""
+def _time(trial: Callable[[Machine], None], machines: list[Machine]) -> dict[Machine, float]:
+    """Best seconds of each over a few rounds, after one that warms up.
+
+    The machines take turns, so that what else the computer does for a while slows all of them.
+    """
+    rounds = [{machine: _seconds(trial, machine) for machine in machines} for _ in range(ROUNDS)]
+    return {machine: min(times[machine] for times in rounds[1:]) for machine in machines}
+
+
+def _seconds(trial: Callable[[Machine], None], machine: Machine) -> float:
     use_machine(machine)
-    times = []
-    for _ in range(NUM_TRIALS + 1):
-        started = time.perf_counter()
-        trial(machine)
-        times.append(time.perf_counter() - started)
-    return min(times[1:])
+    started = time.perf_counter()
+    trial(machine)
+    return time.perf_counter() - started

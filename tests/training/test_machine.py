@@ -53,3 +53,16 @@ def test_what_is_set_is_kept(clock: SimpleNamespace, kernel: str) -> None:
     chosen, tried = choose(replace(FIXED, kernel=kernel), clock, {kernel})
     assert (chosen.kernel, chosen.reason) == (kernel, "as set")
     assert tried == {("fp32", kernel)}
+
+
+def test_a_busy_moment_does_not_decide(clock: SimpleNamespace) -> None:
+    """What runs beside the first trials slows every candidate, not only the first."""
+    trials = 0
+
+    def trial(candidate: Machine) -> None:
+        nonlocal trials
+        trials += 1
+        clock.seconds += (5 if trials <= 4 else 1) * (2 if candidate.precision == "bf16" else 1)
+
+    chosen = machine.choose_machine(replace(OPEN, kernel="torch"), 1, trial, 1)
+    assert chosen.precision == "fp32"
