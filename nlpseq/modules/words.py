@@ -6,7 +6,7 @@ Dimensions: U distinct words, P pieces of a word, L characters of a word, F feat
 """
 
 import torch
-from jaxtyping import Float, Int
+from jaxtyping import Bool, Float, Int
 from torch import Tensor, nn
 from torch.nn import functional as F
 
@@ -45,6 +45,7 @@ class CharacterCNN(nn.Module):
         super().__init__()
         self.embedding = nn.Embedding(num_characters, char_size, padding_idx=PADDING)
         self.convolution = nn.Conv1d(char_size, num_filters, kernel_size=3, padding=1)
+        self.output_size = num_filters
 
     def forward(self, characters: Int[Tensor, "words length"]) -> Float[Tensor, "words filters"]:
         """Encode words; padding (id 0) can neither be a maximum nor change one."""
@@ -60,6 +61,7 @@ class HashedFeatures(nn.Module):
     def __init__(self, *, num_rows: tuple[int, ...], feature_size: int) -> None:
         super().__init__()
         self.tables = nn.ModuleList(nn.Embedding(rows, feature_size) for rows in num_rows)
+        self.output_size = len(num_rows) * feature_size
 
     def forward(
         self, features: Int[Tensor, "words features"]
@@ -67,3 +69,36 @@ class HashedFeatures(nn.Module):
         """Look up every feature of every word."""
         columns = features.unbind(1)
         return [table(column) for table, column in zip(self.tables, columns, strict=True)]
+
+
+class NeighbourPairs(nn.Module):
+    """What a word and its neighbour say together: bigrams, as in Chinese (Chen et al. 2015).
+
+    Args:
+        num_rows: of the table; pairs share rows by their hash.
+        neighbour_size: width of a pair.
+        looks_ahead: whether a word sees the pair with the next word as well.
+    """
+
+    def __init__(self, *, num_rows: int, neighbour_size: int, looks_ahead: bool) -> None:
+        super().__init__()
+        self.table = nn.Embedding(num_rows, neighbour_size)
+        self.looks_ahead = looks_ahead
+        self.output_size = neighbour_size * (1 + looks_ahead)
+
+    def forward(
+        self, pairs: Int[Tensor, "batch pairs"], known: Bool[Tensor, "batch time"]
+    ) -> Float[Tensor, "batch time width"]:
+        """Look up the pairs at every word.
+
+        Args:
+            pairs: rows (B, T + 1), at t that of the words t - 1 and t.
+            known: which words (B, T) are seen; a pair with another one is zero.
+
+        Returns:
+            vectors of the pair with the word before, and with the next one (B, T, W).
+        """
+        framed = F.pad(known, (1, 1), value=True)
+        vectors = self.table(pairs) * (framed[:, :-1] & framed[:, 1:]).unsqueeze(-1)
+        before = vectors[:, :-1]
+        return torch.cat([before, vectors[:, 1:]], dim=-1) if self.looks_ahead else before

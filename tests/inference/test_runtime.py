@@ -18,6 +18,7 @@ from nlpseq.inference.runtime.choice import knows
 from nlpseq.inference.runtime.selection import best_columns, log_sum_exp
 from nlpseq.inference.tagged import TagOptions
 from nlpseq.model import SharedModel
+from nlpseq.tasks.tagging_items import TaggingItem
 from tests.helpers import (
     NO_DROPOUT_TAGGING,
     NO_DROPOUT_TRANSLATION,
@@ -64,6 +65,11 @@ TAGGERS = [
     (ModelConfig(embedding_size=8), replace(NO_DROPOUT_TAGGING, num_layers=3)),
     (ModelConfig(embedding_size=8, bidirectional=False), NO_DROPOUT_TAGGING),
     (ModelConfig(embedding_size=8), replace(NO_DROPOUT_TAGGING, char_size=0, feature_size=0)),
+    (ModelConfig(embedding_size=8), replace(NO_DROPOUT_TAGGING, neighbour_size=3)),
+    (
+        ModelConfig(embedding_size=8, bidirectional=False),
+        replace(NO_DROPOUT_TAGGING, neighbour_size=3),
+    ),
     (ModelConfig(embedding_size=8), replace(NO_DROPOUT_TAGGING, output="softmax", scheme="bio")),
     (ModelConfig(embedding_size=8), replace(NO_DROPOUT_TAGGING, output="constrained_softmax")),
 ]
@@ -236,11 +242,13 @@ def test_the_best_columns_are_found_in_the_best_blocks(num_columns: int, num_bes
 
 
 @pytest.mark.parametrize("runtime", ["numpy", "onnx"])
-def test_hidden_words_are_not_seen(runtime: str) -> None:
+@pytest.mark.parametrize("neighbour_size", [0, 3])
+def test_hidden_words_are_not_seen(runtime: str, neighbour_size: int) -> None:
     if runtime == "onnx":
         pytest.importorskip("onnx")
         pytest.importorskip("onnxruntime")
-    bundle = bundle_of(ModelConfig(embedding_size=8))
+    tagging = replace(NO_DROPOUT_TAGGING, neighbour_size=neighbour_size)
+    bundle = bundle_of(ModelConfig(embedding_size=8), tagging=tagging)
     exact, near = Pipeline(bundle, "torch"), Pipeline(bundle, runtime)
     items = exact.tagger.encode_words([example.words for example in TAGGED[:3]])
     items = [replace(items[0], hidden=(1, 2)), items[1], replace(items[2], hidden=(0,))]
@@ -250,6 +258,14 @@ def test_hidden_words_are_not_seen(runtime: str) -> None:
         ours, theirs = (found[row, : len(item.words)] for found in scores)
         np.testing.assert_allclose(ours, theirs, atol=1e-4)
         assert bool(np.allclose(theirs, seen[row, : len(item.words)])) == (not item.hidden)
+    others = [replace(item, words=others_where_hidden(item)) for item in items]
+    for pipeline, known in zip((exact, near), scores, strict=True):
+        np.testing.assert_allclose(pipeline.tag_search.emissions(others), known, atol=1e-6)
+
+
+def others_where_hidden(item: TaggingItem) -> tuple[str, ...]:
+    """The words, another one in place of each that is hidden."""
+    return tuple("Bonn" if place in item.hidden else w for place, w in enumerate(item.words))
 
 
 def test_a_lexicon_and_a_threshold_work_alike() -> None:
