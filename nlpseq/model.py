@@ -173,6 +173,7 @@ def _reader_parts(spec: ModelSpec, config: WordReaderConfig) -> ReaderParts:
         cell=model.cell,
         bidirectional=model.bidirectional,
         between=VariationalDropout(config.hidden_dropout_rate),
+        recurrent_dropout_rate=config.recurrent_dropout_rate,
     )
     return ReaderParts(
         characters=characters,
@@ -207,17 +208,14 @@ def _build_translator(model: ModelConfig, config: TranslationConfig, vocab_size:
         between=VariationalDropout(config.encoder_dropout_rate),
         residual=config.residual,
         layer_norm=config.layer_norm,
+        recurrent_dropout_rate=config.recurrent_dropout_rate,
     )
     heads = {"num_heads": model.num_heads} if model.attention == "multi_head" else {}
     attention = ATTENTIONS.get(model.attention)(
         query_size=config.hidden_size, memory_size=encoder.output_size, **heads
     )
-    sizes = DecoderSizes(
-        embedding_size=model.embedding_size,
-        hidden_size=config.hidden_size,
-        memory_size=encoder.output_size,
-        cell=model.cell,
-    )
+    widths = model.embedding_size, config.hidden_size, encoder.output_size
+    sizes = DecoderSizes(*widths, model.cell, config.recurrent_dropout_rate)
     decoder = DECODERS.get(config.decoder)(sizes, attention, config.output_dropout_rate)
     return Translator(
         embedding_dropout=VariationalDropout(config.embedding_dropout_rate),

@@ -12,6 +12,7 @@ from nlpseq.config import DecodingConfig, ModelConfig
 from nlpseq.errors import InputError
 from nlpseq.model import SharedModel, num_parameters
 from nlpseq.modules.embedding import SharedEmbedding
+from nlpseq.modules.encoder import Recurrence
 from nlpseq.tasks.tagging import TaggingTask
 from tests.helpers import (
     GREEDY,
@@ -150,3 +151,15 @@ def test_heads_do_not_disturb_each_other() -> None:
     items = task.encode(TAGGED)
     config = DecodingConfig()
     assert task.predict(both, items, config) == task.predict(alone, items, config)
+
+
+def test_dropout_inside_the_recurrence_reaches_every_layer() -> None:
+    model = tiny_model(
+        tagging=replace(NO_DROPOUT_TAGGING, num_layers=2, recurrent_dropout_rate=0.2),
+        translation=replace(NO_DROPOUT_TRANSLATION, recurrent_dropout_rate=0.3),
+    )
+    rates = {
+        name: [part.dropout.rate for part in head.modules() if isinstance(part, Recurrence)]
+        for name, head in model.heads.items()
+    }
+    assert rates == {"tagging": [0.2] * 4, "translation": [0.3] * 4}

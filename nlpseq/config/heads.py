@@ -40,6 +40,9 @@ class WordReaderConfig(HeadConfig):
     """Variational dropout on the word representation."""
     hidden_dropout_rate: float = 0.4
     """Variational dropout after each recurrent layer."""
+    recurrent_dropout_rate: float = 0.0
+    """Variational dropout on the state where it enters the recurrent products (Gal and Ghahramani
+    2016)."""
     word_dropout_rate: float = 0.05
     """Share of words whose representation is set to zero in training."""
     sampling_alpha: float = 0.0
@@ -115,6 +118,9 @@ class TranslationConfig(HeadConfig):
     """Dropout on the encoder's states."""
     output_dropout_rate: float = 0.4
     """Dropout before the output layer."""
+    recurrent_dropout_rate: float = 0.0
+    """Variational dropout on the states of encoder and decoder where they enter the recurrent
+    products (Gal and Ghahramani 2016)."""
     word_dropout_rate: float = 0.1
     """Share of words on both sides whose embedding is set to zero in training."""
     sampling_alpha: float = 0.0

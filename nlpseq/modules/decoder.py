@@ -12,7 +12,7 @@ from jaxtyping import Float, Int
 from torch import Tensor, nn
 
 from nlpseq.modules.attention import Attention, Memory
-from nlpseq.modules.encoder import num_states
+from nlpseq.modules.encoder import Recurrence, num_states
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +50,18 @@ class DecoderSizes:
         hidden_size: width of a recurrent layer.
         memory_size: width of the encoder states.
         cell: rnn, lstm or gru.
+        recurrent_dropout_rate: dropout inside the recurrence.
     """
 
     embedding_size: int
     hidden_size: int
     memory_size: int
     cell: str
+    recurrent_dropout_rate: float = 0.0
+
+    def recurrence(self, width: int) -> Recurrence:
+        """A recurrent layer that reads inputs of a width."""
+        return Recurrence(width, self.hidden_size, self.cell, self.recurrent_dropout_rate)
 
 
 class Decoder(nn.Module):

@@ -10,7 +10,6 @@ from torch import Tensor, nn
 
 from nlpseq.modules.attention import Attention, Memory, NoAttention
 from nlpseq.modules.decoder import Decoder, DecoderOutput, DecoderSizes, DecoderState
-from nlpseq.modules.encoder import Recurrence
 from nlpseq.registry import Registry
 
 DECODERS: Registry[type[Decoder]] = Registry("decoder")
@@ -29,11 +28,10 @@ class ParallelDecoder(Decoder):
     num_layers = 2
 
     def _add_layers(self, sizes: DecoderSizes, attention: Attention) -> None:
-        hidden = sizes.hidden_size
         # in the order of the data, in which random numbers of the start are drawn as well
-        self.lower = Recurrence(sizes.embedding_size, hidden, sizes.cell)
+        self.lower = sizes.recurrence(sizes.embedding_size)
         self.attention = attention
-        self.upper = Recurrence(hidden + sizes.memory_size, hidden, sizes.cell)
+        self.upper = sizes.recurrence(sizes.hidden_size + sizes.memory_size)
 
     def forward(
         self, inputs: Float[Tensor, "batch target embedding"], memory: Memory, state: DecoderState
@@ -59,19 +57,20 @@ class ConditionalDecoder(Decoder):
 
     def _add_layers(self, sizes: DecoderSizes, attention: Attention) -> None:
         self.attention = attention
-        self.reads_word = Recurrence(sizes.embedding_size, sizes.hidden_size, sizes.cell)
-        self.reads_source = Recurrence(sizes.memory_size, sizes.hidden_size, sizes.cell)
+        self.reads_word = sizes.recurrence(sizes.embedding_size)
+        self.reads_source = sizes.recurrence(sizes.memory_size)
 
     def forward(
         self, inputs: Float[Tensor, "batch target embedding"], memory: Memory, state: DecoderState
     ) -> DecoderOutput:
         """Run over the embedded target words, one after another."""
         (recurrent,) = state.parts
+        word_kept, source_kept = self.reads_word.draw(inputs), self.reads_source.draw(inputs)
         states, contexts, weights = [], [], []
         for word in torch.split(inputs, 1, dim=1):
-            between, recurrent = self.reads_word(word, recurrent)
+            between, recurrent = self.reads_word(word, recurrent, word_kept)
             context, attended = self.attention(between, memory)
-            after, recurrent = self.reads_source(context, recurrent)
+            after, recurrent = self.reads_source(context, recurrent, source_kept)
             states.append(after)
             contexts.append(context)
             weights.append(attended)
@@ -91,10 +90,9 @@ class InputFeedingDecoder(Decoder):
     num_layers = 2
 
     def _add_layers(self, sizes: DecoderSizes, attention: Attention) -> None:
-        hidden = sizes.hidden_size
         self.attention = attention
-        self.lower = Recurrence(2 * sizes.embedding_size, hidden, sizes.cell)
-        self.upper = Recurrence(hidden, hidden, sizes.cell)
+        self.lower = sizes.recurrence(2 * sizes.embedding_size)
+        self.upper = sizes.recurrence(sizes.hidden_size)
 
     def start(self, memory: Memory) -> DecoderState:
         """First state: layers from the mean encoder state, and nothing to feed yet."""
@@ -106,11 +104,13 @@ class InputFeedingDecoder(Decoder):
     ) -> DecoderOutput:
         """Run over the embedded target words, one after another."""
         lower_state, upper_state, fed = state.parts
+        lower_kept, upper_kept = self.lower.draw(inputs), self.upper.draw(inputs)
         features, weights = [], []
         for word in torch.split(inputs, 1, dim=1):
             fed = fed.to(word.dtype).unsqueeze(1)
-            lower, lower_state = self.lower(torch.cat([word, fed], dim=-1), lower_state)
-            upper, upper_state = self.upper(lower, upper_state)
+            reads = torch.cat([word, fed], dim=-1)
+            lower, lower_state = self.lower(reads, lower_state, lower_kept)
+            upper, upper_state = self.upper(lower, upper_state, upper_kept)
             context, attended = self.attention(upper, memory)
             step = self._features(upper, context, word)
             fed = step.squeeze(1)
@@ -136,9 +136,8 @@ class PlainDecoder(Decoder):
         self.attention = NoAttention(
             query_size=attention.query_size, memory_size=attention.memory_size
         )
-        width = sizes.embedding_size + sizes.memory_size
         self.encode = nn.Linear(2 * sizes.memory_size, sizes.memory_size)
-        self.layer = Recurrence(width, sizes.hidden_size, sizes.cell)
+        self.layer = sizes.recurrence(sizes.embedding_size + sizes.memory_size)
 
     def start(self, memory: Memory) -> DecoderState:
         """First state: a projection of the code (appendix A.1.2 of the paper)."""

@@ -1,6 +1,6 @@
-"""Dropout whose mask is shared over time, and dropout of whole words.
+"""Dropout whose mask is shared over time, on states or inside the recurrence, and of whole words.
 
-Dimensions: B batch, T time, E width.
+Dimensions: B batch, T time, E width, H hidden.
 """
 
 import torch
@@ -24,6 +24,26 @@ class VariationalDropout(nn.Module):
             return states
         mask = F.dropout(torch.ones_like(states[:, :1]), self.rate)
         return states * mask
+
+
+class RecurrentDropout(nn.Module):
+    """Drop the same parts of the state wherever it enters a recurrent product.
+
+    One mask a sequence, for all its steps (Gal and Ghahramani 2016, eq. 7); what a cell hands on
+    beside the products, it hands on whole.
+    """
+
+    def __init__(self, rate: float) -> None:
+        super().__init__()
+        self.rate = rate
+
+    def forward(
+        self, inputs: Float[Tensor, "batch time width"], hidden_size: int
+    ) -> Float[Tensor, "batch hidden"] | None:
+        """Factors of the states, scaled so that the mean is kept; None = all are 1."""
+        if not self.training or self.rate == 0.0:
+            return None
+        return F.dropout(inputs.new_ones(len(inputs), hidden_size), self.rate)
 
 
 class WordDropout(nn.Module):

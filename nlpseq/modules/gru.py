@@ -29,6 +29,7 @@ def gru_states(
     mask: Bool[Tensor, "batch time"] | None,
     state: Float[Tensor, "batch hidden"] | None,
     layers: Sequence[nn.Module],
+    kept: Float[Tensor, "batch directions hidden"] | None = None,
 ) -> tuple[Float[Tensor, "batch time states"], Float[Tensor, "batch hidden"]]:
     """States of a layer after every step (Cho et al. 2014, in the variant of ``nn.GRU``).
 
@@ -37,6 +38,7 @@ def gru_states(
         mask: True = real token; states pass padding unchanged. None = all are real.
         state: of the left-to-right direction before the first step; None = zeros.
         layers: weights of the left-to-right direction, or of both.
+        kept: factors of the states where they meet the weights (dropout); None = all are 1.
 
     Returns:
         states: of all directions side by side, in the precision of matrix products.
@@ -47,7 +49,7 @@ def gru_states(
         for kind in ("weight_ih", "weight_hh", "bias_ih", "bias_hh")
         for layer in layers
     ]
-    states, final = _GRU.apply(inputs, mask, state, *weights)  # type: ignore[no-untyped-call]
+    states, final = _GRU.apply(inputs, mask, state, kept, *weights)  # type: ignore[no-untyped-call]
     return states, final
 
 
@@ -63,6 +65,7 @@ class _GRU(torch.autograd.Function):
         inputs: Float[Tensor, "batch time width"],
         mask: Bool[Tensor, "batch time"] | None,
         state: Float[Tensor, "batch hidden"] | None,
+        kept: Float[Tensor, "batch directions hidden"] | None,
         *weights: Tensor,
     ) -> tuple[Float[Tensor, "batch time states"], Float[Tensor, "batch hidden"]]:
         dtype = product_dtype(inputs)
@@ -72,8 +75,10 @@ class _GRU(torch.autograd.Function):
         if mask is not None:
             _keep_on_padding(flows, mask, inner.shape[2])
         flows = flows.transpose(1, 2).contiguous().view(len(flows), len(inner), -1, len(inputs))
-        trace = _run(flows, inner, bias_n, state)
-        ctx.save_for_backward(rows, outer, inner, *trace)
+        if kept is not None:
+            kept = kept.permute(1, 2, 0).to(dtype).contiguous()
+        trace = _run(flows, inner, bias_n, state, kept)
+        ctx.save_for_backward(rows, outer, inner, kept, *trace)
         ctx.set_materialize_grads(False)
         ctx.dtypes = inputs.dtype, weights[0].dtype
         _, _, states, halves = trace
@@ -81,13 +86,14 @@ class _GRU(torch.autograd.Function):
 
     @staticmethod
     def backward(ctx: Any, *grads: Tensor | None) -> tuple[Tensor | None, ...]:
-        rows, outer, inner, gates, candidates, states, halves = ctx.saved_tensors
+        rows, outer, inner, kept, gates, candidates, states, halves = ctx.saved_tensors
         input_dtype, dtype = ctx.dtypes
         by_gates, by_flows, by_state = _run_back(
-            grads[0], grads[1], inner, gates, candidates, states
+            grads[0], grads[1], inner, gates, candidates, states, kept
         )
         flat = _in_a_row(by_gates)
-        by_inner = torch.bmm(flat, _in_a_row(halves[:-1]).transpose(1, 2)).to(dtype)
+        read = halves[:-1] if kept is None else halves[:-1] * kept
+        by_inner = torch.bmm(flat, _in_a_row(read).transpose(1, 2)).to(dtype)
         by_inner_bias = flat.sum(2).to(dtype)
         by_flows = by_flows.flatten(1, 2)
         by_inputs = by_flows.transpose(1, 2).contiguous() @ outer
@@ -99,6 +105,7 @@ class _GRU(torch.autograd.Function):
             by_inputs.transpose(0, 1).to(input_dtype),
             None,
             by_state[0].T if ctx.needs_input_grad[2] else None,
+            None,
             *by_outer.chunk(count),
             *by_inner.unbind(),
             *by_bias.chunk(count),
@@ -147,6 +154,7 @@ def _run(
     inner: Float[Tensor, "directions gates hidden"],
     bias_n: Float[Tensor, "directions hidden 1"],
     state: Float[Tensor, "batch hidden"] | None,
+    kept: Float[Tensor, "directions hidden batch"] | None,
 ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
     """All steps from first to last.
 
@@ -172,7 +180,8 @@ def _run(
     switches = gates[:, :, : 2 * hidden]
     from_switches, from_new = recurrent[:, : 2 * hidden], recurrent[:, 2 * hidden :]
     for step, back in enumerate(reverse):
-        torch.bmm(inner, halves[step], out=product)
+        read = halves[step] if kept is None else halves[step] * kept
+        torch.bmm(inner, read, out=product)
         recurrent.copy_(product)
         gates[step, 0] = right[step]
         if left:
@@ -191,6 +200,7 @@ def _run_back(
     gates: Tensor,
     candidates: Tensor,
     states: Tensor,
+    kept: Float[Tensor, "directions hidden batch"] | None,
 ) -> tuple[Tensor, Tensor, Tensor]:
     """All steps from last to first.
 
@@ -228,6 +238,8 @@ def _run_back(
         if count == 2:
             by_flows[-1 - step, 1] = now[1]
         torch.bmm(turned, by_gates[step], out=product)
+        if kept is not None:
+            product.mul_(kept)
         if step and by_states is not None:
             by_state = torch.addcmul(by_states[step - 1], by_state, update).add_(product)
         else:

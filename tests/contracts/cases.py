@@ -134,8 +134,15 @@ def run_decoder(module: Any, rows: Sequence[Any], extra: int) -> list[Tensor]:
 def cell_cases() -> list[Case]:
     rows = floats(1, *LENGTHS, width=WIDTH)
     return [
-        Case(f"cell-{cell}", lambda cell=cell: Recurrence(WIDTH, HIDDEN, cell), rows, run_cell, 6)
-        for cell in CELLS
+        Case(
+            f"cell-{cell}-{rate}",
+            lambda cell=cell, rate=rate: Recurrence(WIDTH, HIDDEN, cell, rate),
+            rows,
+            run_cell,
+            HIDDEN,
+            has_dropout=rate > 0,
+        )
+        for cell, rate in product(CELLS, (0.0, 0.5))
     ]
 
 

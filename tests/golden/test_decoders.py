@@ -1,6 +1,7 @@
 """Decoders against their papers' equations, written out step by step for the gru."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 import torch
@@ -9,9 +10,11 @@ from torch import Tensor, nn
 from nlpseq.modules.attention import ATTENTIONS, Memory, length_mask
 from nlpseq.modules.decoder import Decoder, DecoderSizes
 from nlpseq.modules.decoders import DECODERS
+from nlpseq.modules.dropout import RecurrentDropout
 from nlpseq.modules.encoder import Recurrence
 
 SIZES = DecoderSizes(embedding_size=3, hidden_size=4, memory_size=5, cell="gru")
+DROPPING = replace(SIZES, recurrent_dropout_rate=0.5)
 LENGTHS = torch.tensor([4, 2])
 
 Equations = Callable[[Decoder, Tensor, Memory], list[Tensor]]
@@ -116,3 +119,23 @@ def test_features_equal_the_equations(name: str) -> None:
         turned = torch.tensor([1, 0])
         rest = decoder(words[turned, 2:], memory.reorder(turned), first.state.reorder(turned))
         torch.testing.assert_close(rest.features, expected[turned, 2:])
+
+
+@pytest.mark.parametrize("name", EQUATIONS)
+def test_dropout_draws_once_a_layer_and_sentence(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn = []
+
+    def draw(dropout: RecurrentDropout, inputs: Tensor, hidden_size: int) -> Tensor:
+        drawn.append(dropout.rate)
+        return inputs.new_ones(len(inputs), hidden_size)
+
+    monkeypatch.setattr(RecurrentDropout, "forward", draw)
+    attention = ATTENTIONS.get("dot")(query_size=4, memory_size=5)
+    decoder = DECODERS.get(name)(DROPPING, attention, 0.0)
+    states = torch.randn(2, 4, 5)
+    memory = Memory(states, decoder.attention.keys(states), length_mask(LENGTHS, 4))
+    decoder(torch.randn(2, 6, 3), memory, decoder.start(memory))
+    layers = [part for part in decoder.modules() if isinstance(part, Recurrence)]
+    assert drawn == [0.5] * len(layers)

@@ -18,7 +18,9 @@ def errors(found: list[Tensor], true: list[Tensor]) -> list[float]:
     return [float((a.detach().float() - b).norm() / b.norm()) for a, b in pairs]
 
 
-def encoded(kernel: str, precision: str, num_layers: int, bidirectional: bool) -> list[Tensor]:
+def encoded(
+    kernel: str, precision: str, num_layers: int, bidirectional: bool, dropout_rate: float = 0.0
+) -> list[Tensor]:
     """States of an encoder on real tokens, and gradients by inputs and weights."""
     torch.manual_seed(5)
     encoder = RecurrentEncoder(
@@ -28,6 +30,7 @@ def encoded(kernel: str, precision: str, num_layers: int, bidirectional: bool) -
         cell="gru",
         bidirectional=bidirectional,
         between=torch.nn.Identity(),
+        recurrent_dropout_rate=dropout_rate,
     )
     inputs = torch.randn(len(LENGTHS), int(LENGTHS.max()), WIDTH, requires_grad=True)
     mask = length_mask(LENGTHS, inputs.shape[1])
@@ -52,14 +55,23 @@ def carried(kernel: str, precision: str) -> list[Tensor]:
     return [states.detach(), last.detach(), *gradients]
 
 
+@pytest.mark.parametrize("dropout_rate", [0.0, 0.4])
 @pytest.mark.parametrize("bidirectional", [False, True])
 @pytest.mark.parametrize("num_layers", [1, 2])
-def test_an_encoder_learns_the_same_by_either_kernel(num_layers: int, bidirectional: bool) -> None:
-    true = encoded("torch", "fp32", num_layers, bidirectional)
-    assert max(errors(encoded("fused", "fp32", num_layers, bidirectional), true)) < 1e-5
-    ours = errors(encoded("fused", "bf16", num_layers, bidirectional), true)
-    autocast = errors(encoded("torch", "bf16", num_layers, bidirectional), true)
+def test_an_encoder_learns_the_same_by_either_kernel(
+    num_layers: int, bidirectional: bool, dropout_rate: float
+) -> None:
+    shape = num_layers, bidirectional, dropout_rate
+    true = encoded("torch", "fp32", *shape)
+    assert max(errors(encoded("fused", "fp32", *shape), true)) < 1e-5
+    ours = errors(encoded("fused", "bf16", *shape), true)
+    autocast = errors(encoded("torch", "bf16", *shape), true)
     assert sum(ours) <= sum(autocast), (ours, autocast)
+
+
+def test_dropout_inside_the_recurrence_changes_what_is_learnt() -> None:
+    plain, dropped = (encoded("fused", "fp32", 1, True, rate) for rate in (0.0, 0.4))
+    assert min(errors(dropped, plain)[:2]) > 0.05
 
 
 def test_first_and_last_states_take_part() -> None:

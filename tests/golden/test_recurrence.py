@@ -5,8 +5,10 @@ import pytest
 import torch
 
 from nlpseq.modules.encoder import Recurrence, RecurrentEncoder
+from nlpseq.modules.precision import computing
 
 INPUT, HIDDEN = 3, 4
+WHOLE = np.ones(HIDDEN)
 
 
 def sigmoid(x: np.ndarray) -> np.ndarray:
@@ -19,33 +21,40 @@ def numbers(layer: torch.nn.Module) -> tuple[np.ndarray, ...]:
     return tuple(layer.get_parameter(name).detach().double().numpy() for name in names)
 
 
-def rnn_step(layer: torch.nn.Module, x: np.ndarray, state: np.ndarray) -> np.ndarray:
-    """H' = tanh(W x + b + U h + c) (Elman 1990)."""
+def rnn_step(
+    layer: torch.nn.Module, x: np.ndarray, state: np.ndarray, kept: np.ndarray
+) -> np.ndarray:
+    """H' = tanh(W x + b + U (k * h) + c) (Elman 1990); k is 1 without dropout."""
     w, u, b, c = numbers(layer)
-    return np.tanh(w @ x + b + u @ state[0] + c)[None]
+    return np.tanh(w @ x + b + u @ (kept * state[0]) + c)[None]
 
 
-def gru_step(layer: torch.nn.Module, x: np.ndarray, state: np.ndarray) -> np.ndarray:
+def gru_step(
+    layer: torch.nn.Module, x: np.ndarray, state: np.ndarray, kept: np.ndarray
+) -> np.ndarray:
     """Cho et al. 2014, with the reset gate behind the matrix, as cuDNN has it.
 
-    r = s(W_r x + U_r h), z = s(W_z x + U_z h), n = tanh(W_n x + r * (U_n h)),
+    g = k * h, r = s(W_r x + U_r g), z = s(W_z x + U_z g), n = tanh(W_n x + r * (U_n g)),
     h' = (1 - z) * n + z * h
     """
     w, u, b, c = numbers(layer)
-    of_x, of_h = w @ x + b, u @ state[0] + c
+    of_x, of_h = w @ x + b, u @ (kept * state[0]) + c
     (x_r, x_z, x_n), (h_r, h_z, h_n) = np.split(of_x, 3), np.split(of_h, 3)
     r, z = sigmoid(x_r + h_r), sigmoid(x_z + h_z)
     n = np.tanh(x_n + r * h_n)
     return ((1 - z) * n + z * state[0])[None]
 
 
-def lstm_step(layer: torch.nn.Module, x: np.ndarray, state: np.ndarray) -> np.ndarray:
+def lstm_step(
+    layer: torch.nn.Module, x: np.ndarray, state: np.ndarray, kept: np.ndarray
+) -> np.ndarray:
     """Hochreiter and Schmidhuber 1997, with the forget gate of Gers et al. 2000.
 
-    i, f, o = s(W x + U h), g = tanh(W_g x + U_g h), c' = f * c + i * g, h' = o * tanh(c')
+    i, f, o = s(W x + U (k * h)), g = tanh(W_g x + U_g (k * h)), c' = f * c + i * g,
+    h' = o * tanh(c')
     """
     w, u, b, c = numbers(layer)
-    i, f, g, o = np.split(w @ x + b + u @ state[0] + c, 4)
+    i, f, g, o = np.split(w @ x + b + u @ (kept * state[0]) + c, 4)
     memory = sigmoid(f) * state[1] + sigmoid(i) * np.tanh(g)
     return np.stack([sigmoid(o) * np.tanh(memory), memory])
 
@@ -53,11 +62,17 @@ def lstm_step(layer: torch.nn.Module, x: np.ndarray, state: np.ndarray) -> np.nd
 STEPS = {"rnn": rnn_step, "gru": gru_step, "lstm": lstm_step}
 
 
-def by_hand(cell: str, module: Recurrence, inputs: np.ndarray, state: np.ndarray) -> np.ndarray:
+def by_hand(
+    cell: str,
+    module: Recurrence,
+    inputs: np.ndarray,
+    state: np.ndarray,
+    kept: np.ndarray = WHOLE,
+) -> np.ndarray:
     """States (T, N, H) after each step of one sentence."""
     states = []
     for x in inputs:
-        state = STEPS[cell](module.layer, x, state)
+        state = STEPS[cell](module.layer, x, state, kept)
         states.append(state)
     return np.stack(states)
 
@@ -75,6 +90,24 @@ def test_a_layer_equals_the_cell_by_hand(cell: str, with_state: bool) -> None:
         expected = by_hand(cell, module, inputs[row].double().numpy(), first)
         np.testing.assert_allclose(states[row].detach(), expected[:, 0], atol=1e-6)
         np.testing.assert_allclose(final[row].detach(), expected[-1], atol=1e-6)
+
+
+@pytest.mark.parametrize("kernel", ["torch", "fused"])
+@pytest.mark.parametrize("cell", STEPS)
+def test_dropout_hides_the_same_of_the_state_at_every_step(cell: str, kernel: str) -> None:
+    torch.manual_seed(5)
+    module = Recurrence(INPUT, HIDDEN, cell, 0.5)
+    inputs, state = torch.randn(2, 6, INPUT), torch.randn(2, module.num_states, HIDDEN)
+    kept = module.draw(inputs)
+    assert sorted(set(kept.flatten().tolist())) == [0.0, 2.0]
+    with computing("cpu", "fp32", kernel):
+        states, final = module(inputs, state, kept)
+    for row in range(2):
+        first, factors = state[row].double().numpy(), kept[row].double().numpy()
+        expected = by_hand(cell, module, inputs[row].double().numpy(), first, factors)
+        np.testing.assert_allclose(states[row].detach(), expected[:, 0], atol=1e-6)
+        np.testing.assert_allclose(final[row].detach(), expected[-1], atol=1e-6)
+    assert module.eval().draw(inputs) is None
 
 
 @pytest.mark.parametrize("cell", STEPS)
