@@ -27,18 +27,22 @@ from nlpseq.config import (
     LanguageModelConfig,
     ModelConfig,
     Pretrained,
+    PretrainedVectors,
     TaggingConfig,
     TranslationConfig,
 )
 from nlpseq.data.classes import ClassSet, Labels, names_of
-from nlpseq.data.compressed import compress, expand
+from nlpseq.data.compressed import compress, compress_one, expand
 from nlpseq.data.labels import LabelSet
 from nlpseq.data.tokenizer import Tokenizer
 from nlpseq.data.words import SPLITTER
 from nlpseq.errors import InputError
 
-FORMAT, COMPRESSED_FORMAT = 1, 2
-"""Of bundles with float32 weights, and of those with int8 ones, which came later."""
+FORMAT, COMPRESSED_FORMAT, VECTORS_FORMAT = 1, 2, 3
+"""Of bundles with float32 weights, of those with int8 ones, of those with vectors of words."""
+
+VECTORS = "pretrained.embedding.weight"
+"""Name of the vectors in the weights; those that were not trained further take a byte a number."""
 
 HEADS: dict[str, type[HeadConfig]] = {
     "tagging": TaggingConfig,
@@ -70,7 +74,7 @@ class Bundle:
         weights: every parameter by its name in the model.
         info: what the manifest says beside checksums: corpora, licences, scores, training.
         calibration: numbers fitted on held-out examples, of each head that has some.
-        pretrained: language models that words are read with beside; None = there are none.
+        pretrained: what words are read with beside; None = there is nothing.
     """
 
     model: ModelConfig
@@ -82,7 +86,7 @@ class Bundle:
     weights: dict[str, np.ndarray]
     info: dict[str, Any] = field(default_factory=dict)
     calibration: dict[str, dict[str, float]] = field(default_factory=dict)
-    pretrained: Pretrained | None = None
+    pretrained: Pretrained | PretrainedVectors | None = None
 
 
 def write_bundle(path: Path, bundle: Bundle, *, compressed: bool = False) -> None:
@@ -101,7 +105,7 @@ def write_bundle(path: Path, bundle: Bundle, *, compressed: bool = False) -> Non
     contents = {
         CONFIG: _as_json(
             {
-                "format": COMPRESSED_FORMAT if compressed else FORMAT,
+                "format": _format(bundle, compressed),
                 "model": asdict(bundle.model),
                 "heads": {name: asdict(head) for name, head in bundle.heads.items()},
                 "languages": bundle.languages,
@@ -111,7 +115,7 @@ def write_bundle(path: Path, bundle: Bundle, *, compressed: bool = False) -> Non
                 "pretrained": asdict(bundle.pretrained) if bundle.pretrained else None,
             }
         ),
-        WEIGHTS: save(compress(bundle.weights) if compressed else bundle.weights),
+        WEIGHTS: save(_stored(bundle, compressed)),
         TOKENIZER: bundle.tokenizer.model_bytes,
         LABELS: _as_json({name: names_of(labels) for name, labels in bundle.labels.items()}),
         CARD: _card(bundle).encode(),
@@ -135,6 +139,20 @@ def write_bundle(path: Path, bundle: Bundle, *, compressed: bool = False) -> Non
         shutil.rmtree(temporary, ignore_errors=True)
         error.filename = str(path)  # a write that finds no room does not say where
         raise
+
+
+def _format(bundle: Bundle, compressed: bool) -> int:
+    if isinstance(bundle.pretrained, PretrainedVectors):
+        return VECTORS_FORMAT
+    return COMPRESSED_FORMAT if compressed else FORMAT
+
+
+def _stored(bundle: Bundle, compressed: bool) -> dict[str, np.ndarray]:
+    if compressed:
+        return compress(bundle.weights)
+    if isinstance(bundle.pretrained, PretrainedVectors) and not bundle.model.pretrained_trained:
+        return compress_one(bundle.weights, VECTORS)
+    return bundle.weights
 
 
 def read_bundle(path: str | Path) -> Bundle:
@@ -225,12 +243,13 @@ def _verified(folder: Path) -> dict[str, bytes]:
 
 def _read_config(folder: Path, content: bytes) -> dict[str, Any]:
     config: dict[str, Any] = json.loads(content)
-    if config.get("format") not in (FORMAT, COMPRESSED_FORMAT):
+    known = (FORMAT, COMPRESSED_FORMAT, VECTORS_FORMAT)
+    if config.get("format") not in known:
         raise InputError(
             "bundle of another format",
             file=folder / CONFIG,
             found=f"format {config.get('format')}",
-            expected=f"format {FORMAT} or {COMPRESSED_FORMAT}",
+            expected="format " + ", ".join(map(str, known)),
             mend="update nlpseq, or train the bundle again",
         )
     return config
@@ -241,9 +260,11 @@ def _labels(head: HeadConfig, names: list[str]) -> Labels:
     return LabelSet(tuple(names)) if of_words else ClassSet(tuple(names))
 
 
-def _pretrained(config: dict[str, Any] | None) -> Pretrained | None:
+def _pretrained(config: dict[str, Any] | None) -> Pretrained | PretrainedVectors | None:
     if not config:
         return None
+    if "num_words" in config:
+        return PretrainedVectors(**config)
     return Pretrained(ModelConfig(**config["model"]), LanguageModelConfig(**config["head"]))
 
 

@@ -12,6 +12,7 @@ from nlpseq.config import (
     LanguageModelConfig,
     ModelConfig,
     Pretrained,
+    PretrainedVectors,
     TaggingConfig,
     TranslationConfig,
     WordReaderConfig,
@@ -32,7 +33,7 @@ from nlpseq.modules.encoder import RecurrentEncoder
 from nlpseq.modules.initial import initialise
 from nlpseq.modules.language_model import CausalReader, LanguageModel
 from nlpseq.modules.precision import computing as computing  # the trainer enters it
-from nlpseq.modules.pretrained import PretrainedReader
+from nlpseq.modules.pretrained import PretrainedReader, VectorReader
 from nlpseq.modules.tagger import ReaderParts, Tagger, WordBatch, WordReader
 from nlpseq.modules.translator import Translator
 from nlpseq.modules.words import CharacterCNN, HashedFeatures, NeighbourPairs
@@ -47,14 +48,14 @@ class ModelSpec:
         heads: settings of each head, by its name.
         labels: tags or classes of each head that has some, by its name.
         vocab_size: pieces of the tokenizer.
-        pretrained: the language models that words are read with beside; None = there are none.
+        pretrained: what words are read with beside; None = there is nothing.
     """
 
     model: ModelConfig
     heads: dict[str, HeadConfig]
     labels: dict[str, Labels]
     vocab_size: int
-    pretrained: Pretrained | None = None
+    pretrained: Pretrained | PretrainedVectors | None = None
 
 
 class SharedModel(nn.Module):
@@ -63,7 +64,7 @@ class SharedModel(nn.Module):
     Args:
         embedding: the one table of all heads and both sides of translation.
         heads: the heads by name.
-        pretrained: language models that tell the context of words; None = there are none.
+        pretrained: tells of words what was learnt before; None = there is nothing.
     """
 
     def __init__(
@@ -71,7 +72,7 @@ class SharedModel(nn.Module):
         *,
         embedding: SharedEmbedding,
         heads: dict[str, nn.Module],
-        pretrained: PretrainedReader | None = None,
+        pretrained: PretrainedReader | VectorReader | None = None,
     ) -> None:
         super().__init__()
         self.embedding = embedding
@@ -84,7 +85,7 @@ class SharedModel(nn.Module):
         return self.embedding.weight.device
 
     def in_context(self, words: WordBatch) -> WordBatch:
-        """Words with what pretrained language models tell of their context, if there are some."""
+        """Words with what pretrained parts tell of them, if there are some."""
         return words if self.pretrained is None else replace(words, context=self.pretrained(words))
 
 
@@ -132,11 +133,8 @@ def _build_head(spec: ModelSpec, name: str, config: HeadConfig) -> nn.Module:
         return _build_classifier(spec, name, config, labels)
     if isinstance(config, LanguageModelConfig):
         return _build_language_model(spec.model, config, spec.vocab_size)
-    raise InputError(
-        "unknown task",
-        found=repr(config.kind),
-        expected="tagging, translation, classification or language_modelling",
-    )
+    known = "tagging, translation, classification or language_modelling"
+    raise InputError("unknown task", found=repr(config.kind), expected=known)
 
 
 def _build_tagger(spec: ModelSpec, config: TaggingConfig, labels: LabelSet) -> Tagger:
@@ -198,10 +196,9 @@ def _build_crf(labels: LabelSet, config: TaggingConfig) -> LinearChainCRF:
 
 
 def _build_translator(model: ModelConfig, config: TranslationConfig, vocab_size: int) -> Translator:
-    directions = 2 if model.bidirectional else 1
     encoder = RecurrentEncoder(
         input_size=model.embedding_size,
-        hidden_size=config.hidden_size // directions,
+        hidden_size=config.hidden_size // (2 if model.bidirectional else 1),
         num_layers=config.num_encoder_layers,
         cell=model.cell,
         bidirectional=model.bidirectional,
@@ -229,16 +226,18 @@ def _build_translator(model: ModelConfig, config: TranslationConfig, vocab_size:
     )
 
 
-def _build_pretrained(spec: ModelSpec) -> PretrainedReader | None:
-    if spec.pretrained is None:
+def _build_pretrained(spec: ModelSpec) -> PretrainedReader | VectorReader | None:
+    known, is_trained = spec.pretrained, spec.model.pretrained_trained
+    if known is None:
         return None
-    model, head = spec.pretrained.model, spec.pretrained.head
+    if isinstance(known, PretrainedVectors):
+        return VectorReader(num_words=known.num_words, size=known.size, is_trained=is_trained)
     return PretrainedReader(
-        embedding=SharedEmbedding(spec.vocab_size, model.embedding_size),
-        language_model=_build_language_model(model, head, spec.vocab_size),
+        embedding=SharedEmbedding(spec.vocab_size, known.model.embedding_size),
+        language_model=_build_language_model(known.model, known.head, spec.vocab_size),
         begin=BOS,
         end=EOS,
-        is_trained=spec.model.pretrained_trained,
+        is_trained=is_trained,
     )
 
 

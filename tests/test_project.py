@@ -144,7 +144,7 @@ def test_constraints_bound_everything_that_is_asked_for(root: Path) -> None:
     assert core is not None
     assert dev is not None
     asked = re.findall(r'^    "([\w-]+)', core.group(1) + dev.group(1), re.MULTILINE)
-    assert len(asked) == 21
+    assert len(asked) == 22
     assert set(asked) <= pinned
 
 

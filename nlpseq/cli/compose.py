@@ -20,7 +20,7 @@ from omegaconf import DictConfig, OmegaConf
 from omegaconf.errors import OmegaConfBaseException
 
 from nlpseq.cli.conf import CONFIG_DIR
-from nlpseq.config import SPLITS, DataConfig, EvaluateConfig, TrainConfig
+from nlpseq.config import SPLITS, DataConfig, EvaluateConfig, TrainConfig, VectorsConfig
 from nlpseq.errors import InputError
 from nlpseq.registry import unknown_name
 
@@ -41,7 +41,7 @@ def run_with_hydra(config_name: str, argv: list[str], job: Callable[[Any], int])
     """Compose the settings of each job of a command line and do it.
 
     Args:
-        config_name: train or evaluate.
+        config_name: train, evaluate or vectors.
         argv: overrides and Hydra's own options.
         job: takes the settings, returns the exit status.
 
@@ -125,6 +125,7 @@ def register_schemas() -> None:
     store = ConfigStore.instance()
     store.store(name="train_schema", node=TrainConfig)
     store.store(name="evaluate_schema", node=EvaluateConfig)
+    store.store(name="vectors_schema", node=VectorsConfig)
     store.store(name="named_corpora", node=NamedCorpora)
     OmegaConf.register_new_resolver("columns_of", columns_of, replace=True)
 

@@ -1,12 +1,14 @@
-"""``nlpseq pretrain``: language models over raw text in a fixed time, for other runs to use."""
+"""``nlpseq pretrain``: language models in a fixed time, or vectors, for other runs to use."""
 
 import argparse
 import re
 from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nlpseq.cli.arguments import Parser
+from nlpseq.config import VectorsConfig
 from nlpseq.errors import InputError
 
 if TYPE_CHECKING:
@@ -16,6 +18,7 @@ EXAMPLES = """examples:
   nlpseq pretrain --budget 20m --text wiki.txt.xz news.txt
   nlpseq pretrain --budget 1h --text wiki.txt --task-text data=conll2003_en name=wiki
   nlpseq pretrain --budget 30m --text wiki.txt task.language_modelling.hidden_size=1024 name=wide
+  nlpseq pretrain --vectors --text wiki.txt.xz licence='CC BY-SA 3.0' name=wiki_vectors
   nlpseq train experiment=conll2003 model.pretrained=runs/wiki name=conll2003_wiki
 """
 UNITS = {"s": 1 / 60, "m": 1.0, "h": 60.0}
@@ -24,7 +27,7 @@ MAX_SCORED_CHARACTERS = 500_000
 
 
 def main(argv: list[str]) -> int:
-    """Train forward and backward language models, then tell what they cost on the task's text."""
+    """Train language models and tell what they cost on the task's text, or learn vectors."""
     arguments, settings = _parser().parse_known_args(argv)
     files = [word for word in arguments.text if not _is_setting(word)]
     settings = [word for word in arguments.text if _is_setting(word)] + settings
@@ -35,6 +38,12 @@ def main(argv: list[str]) -> int:
         raise InputError(
             "unknown option", found=repr(unknown[0]), mend="see nlpseq pretrain --help"
         )
+    if arguments.vectors:
+        from nlpseq.cli import vectors
+
+        return vectors.main(files, settings)
+    if not arguments.budget:
+        raise InputError("no time", mend="give --budget TIME, such as 20m; see --help")
     from nlpseq.cli.compose import run_with_hydra
     from nlpseq.cli.train import run_path, train
 
@@ -79,11 +88,16 @@ def _parser() -> argparse.ArgumentParser:
     parser = Parser(
         "nlpseq pretrain",
         "Train a forward and a backward language model over raw text in a fixed time.\n"
-        "The same command again resumes. Settings of nlpseq train (KEY=VALUE) may follow.",
+        "The same command again resumes. Settings of nlpseq train (KEY=VALUE) may follow.\n"
+        "With --vectors: learn a vector of every frequent word, which takes minutes; settings are "
+        f"{_vector_settings()}.",
         EXAMPLES,
     )
+    parser.add_argument("--budget", type=minutes, metavar="TIME", help="such as 90s, 20m or 1.5h")
     parser.add_argument(
-        "--budget", type=minutes, required=True, metavar="TIME", help="such as 90s, 20m or 1.5h"
+        "--vectors",
+        action="store_true",
+        help="vectors of words by skip-gram in place of language models (extra vectors)",
     )
     parser.add_argument(
         "--text",
@@ -99,6 +113,12 @@ def _parser() -> argparse.ArgumentParser:
         help="text of the task to come, such as data=conll2003_en: what it costs predicts the gain",
     )
     return parser
+
+
+def _vector_settings() -> str:
+    """The settings that go with --vectors and their defaults."""
+    shown = [field for field in fields(VectorsConfig) if field.name != "text"]
+    return ", ".join(f"{field.name}={field.default}" for field in shown)
 
 
 def _documents(source: str) -> Iterator["Document"]:

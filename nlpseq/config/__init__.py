@@ -6,7 +6,7 @@ A field's line of documentation stands under it and is what ``--help`` shows.
 """
 
 from nlpseq.config.checks import require
-from nlpseq.config.commands import RUNTIMES, EvaluateConfig, TrainConfig
+from nlpseq.config.commands import RUNTIMES, EvaluateConfig, TrainConfig, VectorsConfig
 from nlpseq.config.corpora import SPLITS, CorpusOrigin, CorpusSpec, DataConfig
 from nlpseq.config.heads import (
     ClassificationConfig,
@@ -18,7 +18,7 @@ from nlpseq.config.heads import (
     WordReaderConfig,
 )
 from nlpseq.config.model import ModelConfig, TokenizerConfig
-from nlpseq.config.pretrained import Pretrained
+from nlpseq.config.pretrained import Pretrained, PretrainedVectors
 from nlpseq.config.training import DecodingConfig, DecodingOverrides, OptimConfig, TrainingConfig
 
 __all__ = [
@@ -36,12 +36,14 @@ __all__ = [
     "ModelConfig",
     "OptimConfig",
     "Pretrained",
+    "PretrainedVectors",
     "TaggingConfig",
     "TaskConfig",
     "TokenizerConfig",
     "TrainConfig",
     "TrainingConfig",
     "TranslationConfig",
+    "VectorsConfig",
     "WordReaderConfig",
     "require",
 ]

@@ -26,7 +26,8 @@ def positive(config: object, prefix: str, names: list[str], *, or_zero: bool = F
     expected = "0 or more" if or_zero else "a number above 0"
     for name in names:
         value = getattr(config, name)
-        require(value > 0 or (or_zero and value == 0), f"{prefix}.{name}", value, expected)
+        key = f"{prefix}.{name}" if prefix else name
+        require(value > 0 or (or_zero and value == 0), key, value, expected)
 
 
 def rates(config: Any, prefix: str) -> None:

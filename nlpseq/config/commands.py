@@ -1,8 +1,9 @@
 """Everything that a command takes."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
-from nlpseq.config.checks import require
+from nlpseq.config.checks import as_files, positive, require
 from nlpseq.config.corpora import DataConfig
 from nlpseq.config.heads import TaskConfig
 from nlpseq.config.model import ModelConfig, TokenizerConfig
@@ -64,3 +65,35 @@ class EvaluateConfig:
     def __post_init__(self) -> None:
         expected = "one of " + ", ".join(RUNTIMES)
         require(self.runtime in RUNTIMES, "runtime", self.runtime, expected)
+
+
+@dataclass(slots=True, kw_only=True)
+class VectorsConfig:
+    """Everything ``nlpseq pretrain --vectors`` takes."""
+
+    name: str = "vectors"
+    """Name of the run, written to runs/NAME, or a path."""
+    text: Any = field(default_factory=list)
+    """Files of plain text."""
+    licence: str = ""
+    """Licence of the text, written into the bundles that use the vectors."""
+    seed: int = 1
+    """Seed of everything random."""
+    max_megabytes: float = 0.0
+    """Read no more of the text than this many million bytes; 0 = all."""
+    size: int = 100
+    """Width of a vector."""
+    num_words: int = 100_000
+    """Most frequent words that get a vector, at most."""
+    min_count: int = 3
+    """Rarer words get none."""
+    window: int = 5
+    """Words to either side that a word has to tell, at most."""
+    num_epochs: int = 3
+    """Passes over the text."""
+
+    def __post_init__(self) -> None:
+        self.text = as_files(self.text, "text")
+        require(self.seed >= 0, "seed", self.seed, "0 or more")
+        positive(self, "", ["size", "num_words", "min_count", "window", "num_epochs"])
+        positive(self, "", ["max_megabytes"], or_zero=True)

@@ -40,12 +40,13 @@ class ModelConfig:
     """Heads of multi_head attention."""
 
     pretrained: str = ""
-    """A bundle or run of nlpseq pretrain: the states of its language models stand beside the words
-    of taggers and classifiers; its tokenizer is taken. "" = none."""
+    """A bundle or run of nlpseq pretrain: the states of its language models, whose tokenizer is
+    taken, or its vectors stand beside the words of taggers and classifiers; or a file of vectors in
+    the text format of word2vec and GloVe. "" = none."""
     pretrained_size: int = 128
-    """Width that these states are re-projected to."""
+    """Width that these states or vectors are re-projected to."""
     pretrained_trained: bool = False
-    """Train the language models further with the task; false = they stay as they are."""
+    """Train them further with the task; false = they stay as they are."""
 
     def __post_init__(self) -> None:
         positive(self, "model", ["embedding_size", "num_heads", "pretrained_size"])

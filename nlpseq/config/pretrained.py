@@ -1,4 +1,4 @@
-"""What is known of language models that were trained before."""
+"""What is known of what was trained before: language models, or vectors of words."""
 
 from dataclasses import dataclass
 
@@ -19,3 +19,18 @@ class Pretrained:
     def output_size(self) -> int:
         """Width of a word's states."""
         return self.head.hidden_size * len(self.head.directions)
+
+
+@dataclass(frozen=True, slots=True)
+class PretrainedVectors:
+    """A table of vectors of words that was made before."""
+
+    num_words: int
+    """Words of the table."""
+    size: int
+    """Width of a vector."""
+
+    @property
+    def output_size(self) -> int:
+        """Width of what is told of a word."""
+        return self.size

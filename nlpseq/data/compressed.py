@@ -23,12 +23,26 @@ def compress(weights: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
         if weight.ndim < 2 or weight.size < _FEWEST:
             found[name] = weight
             continue
-        rows = weight.reshape(len(weight), -1)
-        scales = np.abs(rows).max(axis=1).astype(np.float32) / np.float32(_LARGEST)
-        scales[scales == 0] = 1.0
-        found[name] = np.rint(rows / scales[:, None]).astype(np.int8).reshape(weight.shape)
-        found[name + SCALE] = scales
+        found |= _in_bytes(name, weight)
     return found
+
+
+def compress_one(weights: Mapping[str, np.ndarray], name: str) -> dict[str, np.ndarray]:
+    """Weights with one of them, whatever its size, as int8 with scales."""
+    return {**weights, **_in_bytes(name, weights[name])}
+
+
+def rounded(weight: np.ndarray) -> np.ndarray:
+    """What is left of a weight that was compressed; compressing that loses no more."""
+    return expand(_in_bytes("weight", weight))["weight"]
+
+
+def _in_bytes(name: str, weight: np.ndarray) -> dict[str, np.ndarray]:
+    rows = weight.reshape(len(weight), -1)
+    scales = np.abs(rows).max(axis=1).astype(np.float32) / np.float32(_LARGEST)
+    scales[scales == 0] = 1.0
+    small = np.rint(rows / scales[:, None]).astype(np.int8).reshape(weight.shape)
+    return {name: small, name + SCALE: scales}
 
 
 def expand(weights: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:

@@ -42,10 +42,15 @@ def word_shape(word: str) -> str:
     return "".join("".join(list(run)[:4]) for _, run in groupby(classes))
 
 
+def word_norm(word: str) -> str:
+    """Lower case, every digit as 0: ``May-1996`` -> may-0000."""
+    return word.lower().translate(_DIGITS)
+
+
 @lru_cache(maxsize=200_000)
 def feature_rows(word: str) -> tuple[int, ...]:
     """Table rows of the word's norm, prefix, suffix and shape."""
-    values = (_norm(word), word[:3], word[-3:], word_shape(word))
+    values = (word_norm(word), word[:3], word[-3:], word_shape(word))
     return tuple(
         crc32(value.encode("utf-8", "replace")) % rows
         for value, rows in zip(values, FEATURE_ROWS, strict=True)
@@ -55,7 +60,7 @@ def feature_rows(word: str) -> tuple[int, ...]:
 @lru_cache(maxsize=200_000)
 def word_code(word: str) -> int:
     """A number below 2 ** 31 of the word's norm, from which its pairs get theirs."""
-    return crc32(_norm(word).encode("utf-8", "replace")) >> 1
+    return crc32(word_norm(word).encode("utf-8", "replace")) >> 1
 
 
 def pair_rows(codes: np.ndarray, lengths: np.ndarray) -> np.ndarray:
@@ -80,10 +85,6 @@ def character_ids(word: str) -> tuple[int, ...]:
     if len(word) > MAX_CHARACTERS:
         word = word[: MAX_CHARACTERS // 2] + word[-MAX_CHARACTERS // 2 :]
     return tuple(_character_id(character) for character in word) or (0,)
-
-
-def _norm(word: str) -> str:
-    return word.lower().translate(_DIGITS)
 
 
 def _character_id(character: str) -> int:

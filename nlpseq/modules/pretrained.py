@@ -1,6 +1,7 @@
-"""States of pretrained language models at the words of a sentence: what their surroundings tell.
+"""What pretrained parts tell of the words of a sentence: states of language models, or vectors.
 
-Dimensions: B batch, T words, S pieces of a sentence, P pieces of a word, U distinct words.
+Dimensions: B batch, T words, S pieces of a sentence, P pieces of a word, U distinct words, K ways
+to write a word.
 """
 
 from contextlib import nullcontext
@@ -8,6 +9,7 @@ from contextlib import nullcontext
 import torch
 from jaxtyping import Float, Int
 from torch import Tensor, nn
+from torch.nn import functional as F
 
 from nlpseq.modules.embedding import SharedEmbedding
 from nlpseq.modules.encoder import reorder_time, reversing_order
@@ -76,6 +78,37 @@ class PretrainedReader(nn.Module):
         return states[:, len(signs) :]
 
 
+class VectorReader(nn.Module):
+    """Vectors of words (Mikolov et al. 2013), whatever stands around them; 0 where there is none.
+
+    Args:
+        num_words: words that have a vector.
+        size: width of a vector.
+        is_trained: whether the vectors are trained further.
+    """
+
+    def __init__(self, *, num_words: int, size: int, is_trained: bool) -> None:
+        super().__init__()
+        self.register_buffer("keys", torch.zeros(num_words, dtype=torch.int64))
+        self.embedding = nn.Embedding(num_words, size)
+        self.is_trained = is_trained
+        self.requires_grad_(is_trained)
+
+    def forward(self, batch: WordBatch) -> Float[Tensor, "batch time size"]:
+        """The vector of every word; arbitrary on padding."""
+        rows = self._rows(batch.keys)
+        vectors = self.embedding(rows.clamp(min=0)) * (rows >= 0).unsqueeze(-1)
+        return F.embedding(batch.words, vectors)
+
+    def _rows(self, asked: Int[Tensor, "words ways"]) -> Int[Tensor, " words"]:
+        """The row of the first way to write each word that has one; -1 = none has."""
+        keys = self.get_buffer("keys")
+        places = torch.searchsorted(keys, asked).clamp(max=len(keys) - 1)
+        found = keys[places] == asked
+        first = found.int().argmax(1, keepdim=True)
+        return torch.where(found, places, -1).gather(1, first).squeeze(1)
+
+
 def pieces_of_words(
     batch: WordBatch,
 ) -> tuple[
@@ -84,17 +117,19 @@ def pieces_of_words(
     Int[Tensor, "batch time"],
     Int[Tensor, "batch time"],
 ]:
-    """The pieces of every sentence in a row.
+    """The pieces of every sentence in a row; words that are not visible have none.
 
     Returns:
         tokens: padded with 0.
         lengths: pieces of each sentence.
-        begins: place of the first piece of every word; arbitrary on padding.
+        begins: place of the first piece of every word; arbitrary where it has none.
         ends: place of the last one.
     """
     num_words = batch.words.shape[1]
     steps = torch.arange(num_words, device=batch.words.device)
     is_word = steps < batch.lengths.unsqueeze(1)
+    if batch.visible is not None:
+        is_word = is_word & batch.visible
     pieces = batch.pieces[batch.words] * is_word.unsqueeze(-1)  # (B, T, P)
     counts = (pieces != PADDING).sum(-1)
     behind = counts.cumsum(1)
@@ -102,7 +137,7 @@ def pieces_of_words(
     flat = pieces.flatten(1)
     is_piece = flat != PADDING
     places = is_piece.cumsum(1) - 1
-    tokens = flat.new_zeros(len(flat), int(lengths.max()))
+    tokens = flat.new_zeros(len(flat), max(1, int(lengths.max())))
     rows = torch.arange(len(flat), device=flat.device).unsqueeze(1).expand_as(flat)
     tokens[rows[is_piece], places[is_piece]] = flat[is_piece]
     return tokens, lengths, behind - counts, behind - 1

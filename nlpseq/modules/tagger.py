@@ -28,17 +28,19 @@ class WordBatch:
         characters: character ids of each distinct word (U, L), 0 = padding.
         features: hashed feature rows of each distinct word (U, F), the last of them its shape.
         capitalised: whether each distinct word begins with a capital (U,).
+        keys: numbers of the ways to write each distinct word (U, K), to look up vectors by.
         words: row of the distinct word at each position (B, T); row 0 on padding.
         pairs: hashed row of the words at t - 1 and t (B, T + 1), the boundary being one.
         lengths: words of each sentence (B,).
         visible: which words (B, T) are not read as dropped ones; None = all are seen.
-        context: states (B, T, W) of pretrained language models at every word; None = no models.
+        context: what pretrained parts tell of every word (B, T, W); None = there are none.
     """
 
     pieces: Tensor
     characters: Tensor
     features: Tensor
     capitalised: Tensor
+    keys: Tensor
     words: Tensor
     pairs: Tensor
     lengths: Tensor
@@ -52,6 +54,7 @@ class WordBatch:
             self.characters.to(device),
             self.features.to(device),
             self.capitalised.to(device),
+            self.keys.to(device),
             self.words.to(device),
             self.pairs.to(device),
             self.lengths.to(device),
@@ -86,8 +89,8 @@ class WordReader(nn.Module):
         word_dropout: applied to the word vectors.
         name_dropout: which capitalised words are seen, or else their shape only.
         identity_dropout: of which words is seen what tells them from all others, pieces and norm.
-        context: re-projects states of pretrained language models, which then stand beside the word
-            vectors; None = there are none.
+        context: re-projects what pretrained parts tell of a word, which then stands beside its
+            vector; None = there are none.
     """
 
     def __init__(

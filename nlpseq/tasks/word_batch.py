@@ -10,6 +10,7 @@ from torch import Tensor
 from nlpseq.data.batching import pad
 from nlpseq.data.features import character_ids, feature_rows, pair_rows, word_code
 from nlpseq.data.tokenizer import Tokenizer
+from nlpseq.data.vectors import word_keys
 from nlpseq.modules.tagger import WordBatch
 from nlpseq.tasks.sentences import Sentence
 
@@ -32,6 +33,7 @@ def word_batch(items: Sequence[Sentence], tokenizer: Tokenizer) -> WordBatch:
         characters=torch.from_numpy(pad([list(character_ids(word)) for word in distinct])),
         features=torch.tensor([feature_rows(word) for word in distinct]),
         capitalised=torch.tensor([word[:1].isupper() for word in distinct]),
+        keys=torch.tensor([word_keys(word) for word in distinct]),
         words=torch.from_numpy(words),
         pairs=torch.from_numpy(pair_rows(codes[words], lengths)),
         lengths=torch.from_numpy(lengths),

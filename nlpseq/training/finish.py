@@ -26,14 +26,20 @@ def finished_bundle(prepared: Prepared, run: Run) -> Bundle:
         pretrained=prepared.spec.pretrained,
         calibration=_calibration(prepared, weights),
         info={
-            "corpora": [
-                {"name": spec.name, "licence": spec.licence, "citation": spec.citation}
-                for spec in prepared.corpora.values()
-            ],
+            "corpora": _corpora(prepared),
             "scores": {key: best[key] for key in best if key != "step"},
             "training": {"seed": config.seed, "step": state.best_step},
         },
     )
+
+
+def _corpora(prepared: Prepared) -> list[dict[str, str]]:
+    """What the weights were learnt from, here and before, each once."""
+    own = [
+        {"name": spec.name, "licence": spec.licence, "citation": spec.citation}
+        for spec in prepared.corpora.values()
+    ]
+    return own + [corpus for corpus in prepared.inherited if corpus not in own]
 
 
 def _calibration(prepared: Prepared, weights: dict[str, np.ndarray]) -> dict[str, dict[str, float]]:

@@ -6,8 +6,7 @@ from typing import Any
 import torch
 
 from nlpseq.bundle import Bundle
-from nlpseq.config import HeadConfig, LanguageModelConfig, Pretrained, TrainConfig, require
-from nlpseq.errors import InputError
+from nlpseq.config import HeadConfig, TrainConfig, require
 from nlpseq.model import ModelSpec, SharedModel
 from nlpseq.training.corpora import Corpus
 
@@ -37,43 +36,6 @@ def head_configs(
         "above 0 for one head at least",
     )
     return heads
-
-
-def pretrained_of(bundle: Bundle) -> Pretrained:
-    """Settings of the language models of a bundle.
-
-    Raises:
-        InputError: it has none, or they read characters, where words are given in pieces.
-    """
-    for head in bundle.heads.values():
-        if isinstance(head, LanguageModelConfig):
-            if head.unit != "pieces":
-                raise InputError(
-                    "model.pretrained: words are given to language models in pieces",
-                    found=f"language models over {head.unit}",
-                    mend="pretrain one with task.language_modelling.unit=pieces",
-                )
-            return Pretrained(bundle.model, head)
-    raise InputError(
-        "model.pretrained: the bundle has no language model",
-        found="heads for " + ", ".join(sorted(head.kind for head in bundle.heads.values())),
-        mend="make one with nlpseq pretrain --text FILES",
-    )
-
-
-def take_pretrained(model: SharedModel, bundle: Bundle) -> None:
-    """Copy the language models of a bundle; and its embedding where the table is as wide."""
-    assert model.pretrained is not None
-    name = next(n for n, head in bundle.heads.items() if isinstance(head, LanguageModelConfig))
-    prefix = f"heads.{name}."
-    weights = {key: torch.from_numpy(array) for key, array in bundle.weights.items()}
-    readers = {key.removeprefix(prefix): w for key, w in weights.items() if key.startswith(prefix)}
-    model.pretrained.language_model.load_state_dict(readers)
-    table = weights["embedding.weight"]
-    with torch.no_grad():
-        model.pretrained.embedding.weight.copy_(table)
-        if model.embedding.weight.shape == table.shape:
-            model.embedding.weight.copy_(table)
 
 
 def replace_heads(config: TrainConfig, heads: dict[str, HeadConfig]) -> TrainConfig:

@@ -7,7 +7,7 @@ from typing import Any
 import torch
 
 from nlpseq.bundle import Bundle, read_bundle
-from nlpseq.config import CorpusSpec, Pretrained, TrainConfig
+from nlpseq.config import CorpusSpec, Pretrained, PretrainedVectors, TrainConfig
 from nlpseq.data.tokenizer import Tokenizer
 from nlpseq.model import ModelSpec, SharedModel, build
 from nlpseq.tasks.build import AnyTask, build_task
@@ -24,13 +24,8 @@ from nlpseq.training.distributed import Group
 from nlpseq.training.loop import Machine, Setup, Validation
 from nlpseq.training.machine import choose_machine, use_machine
 from nlpseq.training.optim import build_optimizer
-from nlpseq.training.origin import (
-    head_configs,
-    pretrained_of,
-    replace_heads,
-    take_pretrained,
-    take_weights,
-)
+from nlpseq.training.origin import head_configs, replace_heads, take_weights
+from nlpseq.training.pretrained import Before, corpora_of, read_before, take_before
 from nlpseq.training.progress import Track, untracked
 from nlpseq.training.run import Run
 from nlpseq.training.state import TrainState, write_atomically
@@ -52,6 +47,7 @@ class Prepared:
         spec: how the model is built.
         corpora: where the examples came from, by head.
         tokenizer: the shared tokenizer.
+        inherited: name, licence and citation of what the model had learnt from before.
     """
 
     setup: Setup
@@ -59,6 +55,7 @@ class Prepared:
     spec: ModelSpec
     corpora: dict[str, CorpusSpec]
     tokenizer: Tokenizer
+    inherited: list[dict[str, str]]
 
 
 def prepare(config: TrainConfig, run: Run, group: Group, track: Track = untracked) -> Prepared:
@@ -75,7 +72,7 @@ def prepare(config: TrainConfig, run: Run, group: Group, track: Track = untracke
     """
     corpora = {name: open_corpus(spec) for name, spec in resolve_corpora(config).items()}
     origin = read_bundle(config.init) if config.init else None
-    before = read_bundle(config.model.pretrained) if config.model.pretrained else None
+    before = read_before(config.model) if config.model.pretrained and not origin else None
     heads = head_configs(config, corpora, origin)
     tokenizer = _tokenizer(config, run, group, corpora, origin or before, track)
     spec = ModelSpec(
@@ -104,20 +101,24 @@ def prepare(config: TrainConfig, run: Run, group: Group, track: Track = untracke
     if origin:
         take_weights(model, spec, origin)
     elif before:
-        take_pretrained(model, before)
+        take_before(model, before)
     machine = _machine(config, run, group, model, tasks, streams)
     model.to(machine.device)
     config = replace_heads(config, heads)
     setup = Setup(config, tasks, streams, validations, machine, group, _num_steps(config, streams))
     specs = {name: corpus.spec for name, corpus in corpora.items()}
-    return Prepared(setup, _state(config, run, group, model, streams), spec, specs, tokenizer)
+    state = _state(config, run, group, model, streams)
+    inherited = corpora_of(origin) if origin else before.corpora if before else []
+    return Prepared(setup, state, spec, specs, tokenizer, inherited)
 
 
-def _pretrained(origin: Bundle | None, before: Bundle | None) -> Pretrained | None:
-    """The language models that words are read with beside."""
+def _pretrained(
+    origin: Bundle | None, before: Before | None
+) -> Pretrained | PretrainedVectors | None:
+    """What words are read with beside."""
     if origin:
         return origin.pretrained
-    return pretrained_of(before) if before else None
+    return before.shape if before else None
 
 
 def _tokenizer(
@@ -125,11 +126,11 @@ def _tokenizer(
     run: Run,
     group: Group,
     corpora: dict[str, Corpus],
-    origin: Bundle | None,
+    origin: Bundle | Before | None,
     track: Track,
 ) -> Tokenizer:
     """The initial bundle's, the run's, or a new one that the run then keeps."""
-    if origin:
+    if origin and origin.tokenizer:
         return origin.tokenizer
     model = b""
     if group.is_main:

@@ -1,6 +1,7 @@
 """``nlpseq pretrain``: a fixed time, any text, and what it costs on the text of a task."""
 
 import argparse
+import sys
 from pathlib import Path
 
 import pytest
@@ -46,7 +47,7 @@ def test_from_text_to_a_bundle_and_a_cost(
     ("arguments", "said"),
     [
         (["--budget", "20", "--text", "a.txt"], "'20' is no time such as 90s, 20m or 1.5h"),
-        (["--text", "a.txt"], "required: --budget"),
+        (["--text", "a.txt"], "no time; give --budget TIME"),
         (["--budget", "1s", "--text", "no.txt"], "no.txt"),
         (["--budget", "1s", "--text", "optim.learning_rat=1", "a.txt"], "'learning_rat'"),
         (["--budget", "1s", "--text", "name=x"], "no text; give files behind --text"),
@@ -69,3 +70,64 @@ def test_what_is_wrong_is_said_in_a_line(
     assert said in error
     assert len(error.splitlines()) == 1
     assert not Path("runs").exists()
+
+
+def test_vectors_of_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pytest.importorskip("gensim")
+    monkeypatch.chdir(tmp_path)
+    Path("a, b.txt").write_text("".join(f"{pair.source}\n" for pair in PAIRS), encoding="utf-8")
+    command = ["pretrain", "--vectors", "--text", "a, b.txt", "size=4", "min_count=2", "name=v"]
+    assert main(command) == 0
+    out = capsys.readouterr().out
+    assert "5 words have a vector, after 43 words of text" in out
+    assert "model.pretrained=runs/v" in out
+    heading, *lines = Path("runs/v/vectors.txt").read_text(encoding="utf-8").splitlines()
+    assert heading == "5 4"
+    assert {line.split()[0] for line in lines} == {".", "a", "the", "in", "do"}
+    assert main(command) == 0  # finished: it shows the same again
+    again = capsys.readouterr().out.splitlines()
+    assert again[0] == "runs/v is finished."
+    assert again[1:] == out.splitlines()[-2:]
+    assert main([*command, "window=3"]) == 2
+    assert "the run exists with other settings: found window: 5 -> 3" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--text", "no.txt"], "no.txt"),
+        (["--text", "a.txt", "siz=3"], "unknown setting: found 'siz', expected one of name, text"),
+        (["--text", "a.txt", "size=0"], "setting size: found 0, expected a number above 0"),
+        (["--text", "a.txt"], "no word is frequent enough: found none that occurs 3 times"),
+    ],
+)
+def test_what_is_wrong_with_vectors_is_said_in_a_line(
+    arguments: list[str],
+    said: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    pytest.importorskip("gensim")
+    monkeypatch.chdir(tmp_path)
+    Path("a.txt").write_text("a cat sleeps .\n", encoding="utf-8")
+    assert main(["pretrain", "--vectors", *arguments]) == 2
+    error = capsys.readouterr().err
+    assert said in error
+    assert len(error.splitlines()) == 1
+    assert not list(Path("runs").glob("*"))
+
+
+def test_without_gensim_the_extra_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setitem(sys.modules, "gensim.models", None)
+    Path("a.txt").write_text("a cat sleeps .\n", encoding="utf-8")
+    assert main(["pretrain", "--vectors", "--text", "a.txt"]) == 2
+    assert (
+        "the package 'gensim' is not installed; install it with: pip install 'nlpseq[vectors]'"
+        in (capsys.readouterr().err)
+    )

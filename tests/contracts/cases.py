@@ -15,12 +15,14 @@ from torch import Tensor, nn
 
 from nlpseq.config import ModelConfig
 from nlpseq.data.features import character_ids, feature_rows, pair_rows, word_code
+from nlpseq.data.vectors import word_keys
 from nlpseq.modules.attention import ATTENTIONS, Memory, length_mask
 from nlpseq.modules.classifier import POOLINGS, Pooling
 from nlpseq.modules.decoder import DecoderSizes
 from nlpseq.modules.decoders import DECODERS
 from nlpseq.modules.dropout import VariationalDropout
 from nlpseq.modules.encoder import CELLS, Recurrence, RecurrentEncoder
+from nlpseq.modules.pretrained import VectorReader
 from nlpseq.modules.tagger import WordBatch
 from tests.helpers import (
     LABELLED,
@@ -254,6 +256,7 @@ def word_batch(sentences: Sequence[Sequence[str]], extra: int) -> WordBatch:
         characters=ids([list(character_ids(word)) for word in distinct], extra)[0],
         features=torch.tensor([feature_rows(word) for word in distinct]),
         capitalised=torch.tensor([word[:1].isupper() for word in distinct]),
+        keys=torch.tensor([word_keys(word) for word in distinct]),
         words=words,
         pairs=torch.from_numpy(pair_rows(codes[words.numpy()], lengths.numpy())),
         lengths=lengths,
@@ -263,6 +266,18 @@ def word_batch(sentences: Sequence[Sequence[str]], extra: int) -> WordBatch:
 def run_tagger(model: Any, rows: Sequence[Any], extra: int) -> list[Tensor]:
     batch = word_batch([example.words for example in rows], extra)
     return cut(model.heads["tagging"](batch, model.embedding), batch.lengths.tolist())
+
+
+def vector_reader() -> VectorReader:
+    distinct = sorted({word.lower() for example in TAGGED for word in example.words} - {"bears"})
+    reader = VectorReader(num_words=len(distinct), size=WIDTH, is_trained=True)
+    reader.get_buffer("keys").copy_(torch.tensor(sorted(word_keys(word)[0] for word in distinct)))
+    return reader
+
+
+def run_vectors(module: VectorReader, rows: Sequence[Any], extra: int) -> list[Tensor]:
+    batch = word_batch([example.words for example in rows], extra)
+    return cut(module(batch), batch.lengths.tolist())
 
 
 def tagger_loss(model: Any, rows: Sequence[Any]) -> Tensor:
@@ -426,6 +441,7 @@ CASES = [
     *attention_cases(),
     *decoder_cases(),
     *pooling_cases(),
+    Case("vectors", vector_reader, TAGGED, run_vectors, WIDTH),
     *tagger_cases(),
     *translator_cases(),
     *classifier_cases(),

@@ -15,7 +15,7 @@ import re
 from dataclasses import fields
 
 from nlpseq.bundle import Bundle
-from nlpseq.config import HeadConfig, TranslationConfig
+from nlpseq.config import HeadConfig, Pretrained, TaggingConfig, TranslationConfig
 from nlpseq.errors import InputError
 
 AUTO, BULK, NUMPY, BFLOAT16, TORCH = "auto", "bulk", "numpy", "bfloat16", "torch"
@@ -26,7 +26,7 @@ _PARAMETERS = {
     "tagging": re.compile(
         rf"encoder\.(forwards|backwards)\.\d+\.{_GRU}|characters\.embedding\.weight"
         r"|characters\.convolution\.(weight|bias)|features\.tables\.\d\.weight"
-        r"|neighbours\.table\.weight"
+        r"|neighbours\.table\.weight|context\.(weight|bias)"
         r"|output\.(weight|bias)|crf\.(transitions|start|end)"
     ),
     "translation": re.compile(
@@ -64,7 +64,7 @@ def choose(bundle: Bundle, name: str, runtime: str) -> str:
     if runtime != TORCH and not known:
         raise InputError(
             f"the {runtime} runtime does not know this kind of {bundle.heads[name].kind}",
-            found=f"cell {bundle.model.cell}, {_kind_of(bundle.heads[name])}",
+            found=f"cell {bundle.model.cell}, {_kind_of(bundle, bundle.heads[name])}",
             mend=f"use --runtime {TORCH}",
         )
     return runtime
@@ -74,6 +74,8 @@ def knows(bundle: Bundle, name: str) -> bool:
     """Whether arrays compute a head: one with any other parameter or setting is left to torch."""
     head, prefix = bundle.heads[name], f"heads.{name}."
     if head.kind not in _PARAMETERS or bundle.model.cell != "gru":
+        return False
+    if _reads_language_models(bundle, head):
         return False
     if isinstance(head, TranslationConfig) and (
         head.decoder != "parallel"
@@ -95,6 +97,12 @@ def _unusual(head: HeadConfig) -> list[str]:
     ]
 
 
-def _kind_of(head: HeadConfig) -> str:
-    decoder = f"decoder {head.decoder}" if isinstance(head, TranslationConfig) else head.kind
-    return ", ".join([decoder, *_unusual(head)])
+def _reads_language_models(bundle: Bundle, head: HeadConfig) -> bool:
+    """Whether the words of a head are read with language models beside; vectors are known."""
+    return isinstance(head, TaggingConfig) and isinstance(bundle.pretrained, Pretrained)
+
+
+def _kind_of(bundle: Bundle, head: HeadConfig) -> str:
+    what = f"decoder {head.decoder}" if isinstance(head, TranslationConfig) else head.kind
+    beside = ["beside language models"] if _reads_language_models(bundle, head) else []
+    return ", ".join([what, *beside, *_unusual(head)])

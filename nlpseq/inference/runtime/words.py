@@ -11,7 +11,8 @@ import numpy as np
 from nlpseq.data.batching import pad
 from nlpseq.data.features import BOUNDARY, character_ids, feature_rows, pair_rows, word_code
 from nlpseq.data.tokenizer import Tokenizer
-from nlpseq.inference.runtime.engines import Product
+from nlpseq.data.vectors import rows_of, word_keys
+from nlpseq.inference.runtime.engines import Float32, Product
 from nlpseq.tasks.tagging_items import TaggingItem
 
 KEPT_WORDS = 16_384
@@ -60,6 +61,12 @@ class WordVectors:
             # The convolution of a character is one of 2,048 rows for each place of its window.
             self._taps = [characters @ kernel[:, :, place].T for place in range(kernel.shape[2])]
             self._bias = weights[f"{prefix}.characters.convolution.bias"]
+        self._before = None
+        if f"{prefix}.context.weight" in weights:
+            self._before = weights["pretrained.keys"], weights["pretrained.embedding.weight"]
+            self._project = Float32().product(
+                weights[f"{prefix}.context.weight"], weights[f"{prefix}.context.bias"]
+            )
         self._pairs = weights.get(f"{prefix}.neighbours.table.weight")
         is_ahead_seen = f"{prefix}.encoder.backwards.0.layer.weight_ih_l0" in weights
         self._num_pairs = 0 if self._pairs is None else 1 + is_ahead_seen
@@ -85,6 +92,8 @@ class WordVectors:
             parts += [table[column] for table, column in zip(self._tables, columns, strict=True)]
         if self._num_pairs:
             parts += self._paired(keys)
+        if self._before is not None:
+            parts.append(self._project(self._pretrained(words)))
         vectors = np.concatenate(parts, axis=1)
         vectors[[word == HIDDEN for word in words]] = 0.0
         return vectors
@@ -107,6 +116,13 @@ class WordVectors:
         rows = pair_rows(codes, np.full(len(keys), codes.shape[1]))[:, 1:-1]
         vectors = self._pairs[rows] * (known[:, :-1] & known[:, 1:])[:, :, None]
         return list(vectors.transpose(1, 0, 2))
+
+    def _pretrained(self, words: Sequence[str]) -> np.ndarray:
+        """The vectors that words had before; 0 where there was none."""
+        assert self._before is not None
+        keys, vectors = self._before
+        rows = rows_of(keys, np.array([word_keys(word) for word in words]))
+        return vectors[rows.clip(min=0)] * (rows >= 0)[:, None]
 
     def _spelt(self, characters: np.ndarray) -> np.ndarray:
         """Maximum over the characters (U, L) of their convolution, 0 at least."""

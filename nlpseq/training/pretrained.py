@@ -1,0 +1,115 @@
+"""What was trained before and is read beside the words: language models, or vectors of words."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+
+from nlpseq.bundle import Bundle, read_bundle
+from nlpseq.config import LanguageModelConfig, ModelConfig, Pretrained, PretrainedVectors
+from nlpseq.data.compressed import rounded
+from nlpseq.data.tokenizer import Tokenizer
+from nlpseq.data.vectors import VectorTable, read_vectors
+from nlpseq.errors import InputError
+from nlpseq.model import SharedModel
+from nlpseq.training.skip_gram import VectorsRun
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What was trained before.
+
+    Args:
+        shape: its settings.
+        weights: of the model's pretrained part.
+        corpora: name, licence and citation of what it was trained on.
+        tokenizer: its own; None = it has none.
+        embedding: its table of pieces; None = it has none.
+    """
+
+    shape: Pretrained | PretrainedVectors
+    weights: dict[str, np.ndarray]
+    corpora: list[dict[str, str]]
+    tokenizer: Tokenizer | None = None
+    embedding: np.ndarray | None = None
+
+
+def read_before(config: ModelConfig) -> Before:
+    """What ``model.pretrained`` names: a bundle, a run of either kind, or a file of vectors.
+
+    Raises:
+        InputError: it is nothing of these, or has no language models over pieces.
+    """
+    path = Path(config.pretrained)
+    run = VectorsRun(path)
+    if run.is_finished():
+        return _vectors(read_vectors(run.vectors_file), run.about()["corpora"], config)
+    if path.is_file():
+        corpus = {"name": path.name, "licence": "", "citation": ""}
+        return _vectors(read_vectors(path), [corpus], config)
+    return _language_models(read_bundle(path))
+
+
+def take_before(model: SharedModel, before: Before) -> None:
+    """Copy what was trained before; and its embedding where the table is as wide."""
+    assert model.pretrained is not None
+    model.pretrained.load_state_dict(
+        {name: torch.from_numpy(array) for name, array in before.weights.items()}
+    )
+    table = before.embedding
+    if table is not None and tuple(model.embedding.weight.shape) == table.shape:
+        with torch.no_grad():
+            model.embedding.weight.copy_(torch.from_numpy(table))
+
+
+def _vectors(table: VectorTable, corpora: list[dict[str, str]], config: ModelConfig) -> Before:
+    # those that stay as they are take a byte a number in the bundle: learn with these at once
+    vectors = table.vectors if config.pretrained_trained else rounded(table.vectors)
+    return Before(
+        shape=PretrainedVectors(*vectors.shape),
+        weights={"keys": table.keys, "embedding.weight": vectors},
+        corpora=corpora,
+    )
+
+
+def _language_models(bundle: Bundle) -> Before:
+    name, head = _language_model_of(bundle)
+    prefix = f"heads.{name}."
+    weights = {
+        f"language_model.{key.removeprefix(prefix)}": array
+        for key, array in bundle.weights.items()
+        if key.startswith(prefix)
+    }
+    embedding = bundle.weights["embedding.weight"]
+    return Before(
+        shape=Pretrained(bundle.model, head),
+        weights={**weights, "embedding.weight": embedding},
+        corpora=corpora_of(bundle),
+        tokenizer=bundle.tokenizer,
+        embedding=embedding,
+    )
+
+
+def corpora_of(bundle: Bundle) -> list[dict[str, str]]:
+    """Name, licence and citation of what a bundle was trained on."""
+    corpora: list[dict[str, Any]] = bundle.info.get("corpora", [])
+    return corpora
+
+
+def _language_model_of(bundle: Bundle) -> tuple[str, LanguageModelConfig]:
+    for name, head in bundle.heads.items():
+        if isinstance(head, LanguageModelConfig):
+            if head.unit != "pieces":
+                raise InputError(
+                    "model.pretrained: words are given to language models in pieces",
+                    found=f"language models over {head.unit}",
+                    mend="pretrain one with task.language_modelling.unit=pieces",
+                )
+            return name, head
+    raise InputError(
+        "model.pretrained: the bundle has no language model",
+        found="heads for " + ", ".join(sorted(head.kind for head in bundle.heads.values())),
+        mend="make one with nlpseq pretrain --text FILES",
+    )
