@@ -108,7 +108,7 @@ def tiny_arguments(folder: Path) -> list[str]:
         *NO_DROPOUT_OVERRIDES,
         "optim.learning_rate=0.02",
         "optim.warmup_steps=10",
-        "training.average_decay=0",
+        "training.average=none",
     ]
 
 

@@ -53,8 +53,13 @@ class TrainingConfig:
     """Updates between lines of the log."""
     patience: int = 0
     """Validations without a better score before training stops; 0 = never."""
+    average: str = "ema"
+    """What is validated and kept: ema (the moving average of the weights), last (the mean of those
+    at the last validations) or none (the weights themselves)."""
     average_decay: float = 0.999
-    """Decay of the moving average of the weights that is validated and kept; 0 = none."""
+    """Of ema: share of the average that an update leaves."""
+    average_last: int = 5
+    """Of last: validations whose weights are averaged, as many copies of which a run keeps."""
     mixture_temperature: float = 5.0
     """A head takes part in an update with probability (its batches / the most batches) ** (1 / T):
     1 = in proportion, large = always."""
@@ -80,11 +85,18 @@ class TrainingConfig:
             self.num_steps,
             "num_steps, num_epochs or max_minutes above 0",
         )
+        one_of(self, "training", "average", ["ema", "last", "none"])
         require(
-            0.0 <= self.average_decay < 1.0,
+            0.0 < self.average_decay < 1.0,
             "training.average_decay",
             self.average_decay,
-            "0 <= x < 1",
+            "0 < x < 1; training.average=none is without",
+        )
+        require(
+            self.average_last > 1,
+            "training.average_last",
+            self.average_last,
+            "2 or more; training.average=none is without",
         )
         positive(self, "training", ["validate_every", "log_every", "mixture_temperature"])
         positive(self, "training", ["num_threads", "patience", "max_minutes"], or_zero=True)

@@ -1,20 +1,50 @@
-"""Moving average of the weights (Polyak and Juditsky 1992; used as in Vaswani et al. 2017)."""
+"""Averages of the weights, which are validated and kept in place of the last ones."""
 
 import torch
-from torch import nn
+from torch import Tensor, nn
+
+from nlpseq.config import TrainingConfig
 
 
-@torch.no_grad()
-def update_average(averaged: nn.Module, model: nn.Module, decay: float, step: int) -> None:
-    """Move the averaged weights towards the model's.
+def average_update(
+    averaged: nn.Module, model: nn.Module, config: TrainingConfig, step: int
+) -> None:
+    """After an update: the moving average (Polyak and Juditsky 1992), if that is what is kept.
 
     Args:
         averaged: copy of the model that holds the average.
         model: the model just updated.
-        decay: share of the old average that is kept; 0 = the average is the model.
-        step: updates done. Early on the average is shorter than ``decay`` says, so that the
-            random start is forgotten.
+        config: says which average.
+        step: updates done. Early on the average is shorter than its decay says, so that the random
+            start is forgotten.
     """
-    kept = min(decay, (1 + step) / (10 + step)) if decay else 0.0
-    for average, parameter in zip(averaged.parameters(), model.parameters(), strict=True):
-        average.lerp_(parameter, 1 - kept)
+    if config.average == "ema":
+        kept = min(config.average_decay, (1 + step) / (10 + step))
+        with torch.no_grad():
+            for average, parameter in _pairs(averaged, model):
+                average.lerp_(parameter, 1 - kept)
+
+
+def average_checkpoint(
+    averaged: nn.Module, model: nn.Module, config: TrainingConfig, recent: list[list[Tensor]]
+) -> None:
+    """Before a validation: the mean of the weights at the last ones, or the weights of now.
+
+    Args:
+        averaged: copy of the model that holds the average.
+        model: the model to be validated.
+        config: says which average, and of how many (Vaswani et al. 2017, sec. 6.1, took 5 to 20).
+        recent: weights at the last validations, oldest first; those of now are put behind them.
+    """
+    if config.average == "last":
+        recent.append([parameter.detach().clone() for parameter in model.parameters()])
+        del recent[: -config.average_last]
+        for average, *weights in zip(averaged.parameters(), *recent, strict=True):
+            average.copy_(torch.stack(weights).mean(0))
+    elif config.average == "none":
+        for average, parameter in _pairs(averaged, model):
+            average.copy_(parameter.detach())
+
+
+def _pairs(averaged: nn.Module, model: nn.Module) -> "zip[tuple[nn.Parameter, nn.Parameter]]":
+    return zip(averaged.parameters(), model.parameters(), strict=True)

@@ -13,7 +13,7 @@ import torch
 from nlpseq.config import TrainConfig
 from nlpseq.model import computing
 from nlpseq.tasks.build import AnyTask
-from nlpseq.training.averaging import update_average
+from nlpseq.training.averaging import average_checkpoint, average_update
 from nlpseq.training.distributed import Group
 from nlpseq.training.optim import learning_rate
 from nlpseq.training.state import TrainState
@@ -190,7 +190,7 @@ def update(setup: Setup, state: TrainState) -> Updated:
         num_targets += count
     norm = _apply(setup, state, drawn)
     state.step += 1
-    update_average(state.averaged, state.model, config.training.average_decay, state.step)
+    average_update(state.averaged, state.model, config.training, state.step)
     seconds = time.perf_counter() - started
     state.seconds += seconds
     rate = state.optimizer.param_groups[0]["lr"]
@@ -200,6 +200,7 @@ def update(setup: Setup, state: TrainState) -> Updated:
 def validate(setup: Setup, state: TrainState) -> Validated:
     """Score the averaged weights on held-out examples and note whether they are the best."""
     started = time.perf_counter()
+    average_checkpoint(state.averaged, state.model, setup.config.training, state.recent)
     scores: dict[str, float] = {}
     if setup.group.is_main:
         for name, validation in setup.validations.items():

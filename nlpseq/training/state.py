@@ -30,9 +30,10 @@ class TrainState:
 
     Args:
         model: the weights that are trained.
-        averaged: their moving average, which is validated and kept.
+        averaged: their average, which is validated and kept.
         optimizer: Adam's moments.
         cursors: position in each task's stream.
+        recent: weights at the last validations that the average is of, oldest first.
         carried: what each task's last update left for the next one; of this process.
         step: updates done.
         best_score: best main score so far; None before the first validation.
@@ -47,6 +48,7 @@ class TrainState:
     averaged: SharedModel
     optimizer: torch.optim.Optimizer
     cursors: dict[str, Cursor]
+    recent: list[list[Tensor]] = field(default_factory=list)
     carried: dict[str, dict[str, Tensor]] = field(default_factory=dict)
     step: int = 0
     best_score: float | None = None
@@ -72,6 +74,7 @@ class TrainState:
             "averaged": self.averaged.state_dict(),
             "optimizer": self.optimizer.state_dict(),
             "cursors": {name: asdict(cursor) for name, cursor in self.cursors.items()},
+            "recent": self.recent,
             "carried": self.carried,
             **{name: getattr(self, name) for name in PLAIN_FIELDS},
         }
@@ -91,6 +94,7 @@ class TrainState:
             self.averaged.load_state_dict(content["averaged"])
             self.optimizer.load_state_dict(content["optimizer"])
             self.cursors = {name: Cursor(**c) for name, c in content["cursors"].items()}
+            self.recent = content["recent"]
             self.carried = content["carried"]
             for name in PLAIN_FIELDS:
                 setattr(self, name, content[name])

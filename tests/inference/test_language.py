@@ -66,7 +66,7 @@ def learnt(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
         task__language_modelling__max_tokens=400,
         training__num_steps=100,
         training__validate_every=100,
-        training__average_decay=0.0,
+        training__average="none",
         optim__learning_rate=2e-2,
     )
     prepared, run = prepared_run(config, folder / "run")

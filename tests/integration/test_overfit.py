@@ -26,7 +26,7 @@ LEARNING = {
     "task__tagging__max_tokens": 64,
     "task__translation__hidden_size": 64,
     "task__translation__label_smoothing": 0.0,
-    "training__average_decay": 0.0,
+    "training__average": "none",
 }
 
 

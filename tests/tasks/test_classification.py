@@ -372,7 +372,7 @@ def test_a_tagger_and_a_classifier_learn_in_one_update(tmp_path: Path) -> None:
         task__classification__out_of_scope="other",
         training__num_steps=60,
         training__validate_every=60,
-        training__average_decay=0.0,
+        training__average="none",
         training__mixture_temperature=1e9,
     )
     prepared, run = prepared_run(config, tmp_path / "run")

@@ -288,7 +288,7 @@ def test_a_resumed_run_is_the_same_to_the_last_bit(tmp_path: Path) -> None:
 def test_from_training_to_a_bundle_that_is_scored(tmp_path: Path) -> None:
     spec = text_corpus(tmp_path)
     prepared, run = prepared_run(
-        tiny_config({"language_modelling": spec}, training__average_decay=0.0), tmp_path / "run"
+        tiny_config({"language_modelling": spec}, training__average="none"), tmp_path / "run"
     )
     *_, last, _ = train(prepared.setup, prepared.state)
     assert isinstance(last, Validated)

@@ -166,13 +166,20 @@ def test_an_interruption_at_any_event_loses_nothing(tmp_path: Path, stop_after: 
     assert steps(first + rest) == kinds
 
 
-@pytest.mark.parametrize(("precision", "kernel"), [("fp32", "torch"), ("bf16", "fused")])
-def test_a_resumed_run_is_bit_for_bit_the_same(tmp_path: Path, precision: str, kernel: str) -> None:
+@pytest.mark.parametrize(
+    ("precision", "kernel", "average"), [("fp32", "torch", "ema"), ("bf16", "fused", "last")]
+)
+def test_a_resumed_run_is_bit_for_bit_the_same(
+    tmp_path: Path, precision: str, kernel: str, average: str
+) -> None:
     settings = {
         "task__tagging__input_dropout_rate": 0.3,
         "training__mixture_temperature": 2.0,
         "training__precision": precision,
         "training__kernel": kernel,
+        "training__average": average,
+        "training__average_last": 2,
+        "training__validate_every": 3,
     }
     whole, _ = tiny_run(tmp_path / "whole", **settings)
     losses = [e.losses for e in train(whole.setup, whole.state) if isinstance(e, Updated)]

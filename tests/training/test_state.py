@@ -44,6 +44,7 @@ def test_a_state_comes_back_whole(trained: tuple[Prepared, Run], tmp_path: Path)
     state = prepared.state
     state.plateau_scale = 0.25
     state.carried["tagging"] = {"forwards": torch.tensor([0.5])}
+    state.recent.append([torch.tensor([2.5])])
     run.save_checkpoint(state)
     loaded = tiny_run(tmp_path)[0].state
     assert loaded is not state
@@ -53,6 +54,7 @@ def test_a_state_comes_back_whole(trained: tuple[Prepared, Run], tmp_path: Path)
     assert loaded.history
     assert loaded.cursors == state.cursors
     assert loaded.carried["tagging"]["forwards"].tolist() == [0.5]
+    assert loaded.recent[0][0].tolist() == [2.5]
     for kind in ("model", "averaged"):
         old, new = getattr(state, kind).state_dict(), getattr(loaded, kind).state_dict()
         assert old.keys() == new.keys()
@@ -64,7 +66,7 @@ def test_a_state_comes_back_whole(trained: tuple[Prepared, Run], tmp_path: Path)
 
 
 def test_every_field_of_the_state_is_saved() -> None:
-    saved = {"model", "averaged", "optimizer", "cursors", "carried", *PLAIN_FIELDS}
+    saved = {"model", "averaged", "optimizer", "cursors", "recent", "carried", *PLAIN_FIELDS}
     assert saved == set(TrainState.__dataclass_fields__)
 
 

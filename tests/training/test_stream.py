@@ -9,8 +9,8 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nlpseq.config import OptimConfig
-from nlpseq.training.averaging import update_average
+from nlpseq.config import OptimConfig, TrainingConfig
+from nlpseq.training.averaging import average_checkpoint, average_update
 from nlpseq.training.optim import build_optimizer, learning_rate
 from nlpseq.training.stream import Cursor, Stream, draw_tasks, participation
 
@@ -138,15 +138,33 @@ def test_the_average_is_exponential_and_short_at_first() -> None:
     for step in range(1, 40):
         with torch.no_grad():
             model.weight.fill_(float(step))
-        update_average(averaged, model, 0.75, step)
+        average_update(averaged, model, TrainingConfig(average_decay=0.75), step)
         kept = min(0.75, (1 + step) / (10 + step))
         expected = kept * expected + (1 - kept) * step
         assert averaged.weight.item() == pytest.approx(expected, rel=1e-5)
     assert averaged.weight.item() == pytest.approx(39 - 3, rel=0.01)  # 0.75 / 0.25 updates behind
 
 
-def test_without_decay_the_average_is_the_model() -> None:
-    averaged, model = torch.nn.Linear(3, 2), torch.nn.Linear(3, 2)
-    update_average(averaged, model, 0.0, 5)
-    assert torch.equal(averaged.weight, model.weight)
-    assert torch.equal(averaged.bias, model.bias)
+@pytest.mark.parametrize(
+    ("config", "expected"),
+    [
+        (TrainingConfig(average="none"), [1.0, 2.0, 3.0, 10.0]),
+        (TrainingConfig(average="last", average_last=3), [1.0, 1.5, 2.0, 5.0]),
+    ],
+)
+def test_what_is_validated_are_the_last_weights_or_their_mean(
+    config: TrainingConfig, expected: list[float]
+) -> None:
+    averaged, model, found = torch.nn.Linear(1, 1), torch.nn.Linear(1, 1), []
+    averaged.requires_grad_(False)
+    recent: list[list[torch.Tensor]] = []
+    for step, value in enumerate([1.0, 2.0, 3.0, 10.0]):
+        before = averaged.weight.clone()
+        for parameter in model.parameters():
+            parameter.data.fill_(value)
+        average_update(averaged, model, config, step)
+        assert torch.equal(averaged.weight, before), "it moves at validations only"
+        average_checkpoint(averaged, model, config, recent)
+        found.append(averaged.weight.item())
+        assert torch.equal(averaged.weight[0], averaged.bias)
+    assert found == expected
