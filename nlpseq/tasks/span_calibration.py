@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from nlpseq.data.labels import Span
+from nlpseq.decoding.viterbi import Lattice
 from nlpseq.errors import InputError
 from nlpseq.evaluation.calibration import best_temperature, log_loss, threshold_of
 from nlpseq.tasks.entities import TagDecoder
@@ -18,6 +19,9 @@ TARGETS = (*range(50, 90, 5), *range(90, 100))
 
 # A temperature is found on this many sentences: more would not move it, but cost minutes.
 _NUM_FITTED = 500
+
+# Sentences whose sums over all tag sequences are computed together.
+_BATCH_SIZE = 64
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -93,11 +97,24 @@ def confidence_of(precision: float, calibration: Mapping[str, float]) -> float:
 
 
 def _probs(found: Sequence[Found], decoder: TagDecoder) -> np.ndarray:
-    """Probability of every entity of all sentences."""
-    rows = [
-        decoder.span_probs(decoder.lattice(row.emissions), row.spans, row.path) for row in found
-    ]
-    return np.concatenate(rows)
+    """Probability of every entity of all sentences, in their order."""
+    probs: dict[int, list[float]] = {}
+    by_length = sorted(range(len(found)), key=lambda index: len(found[index].path))
+    for start in range(0, len(found), _BATCH_SIZE):
+        indices = by_length[start : start + _BATCH_SIZE]
+        batch = [found[index] for index in indices]
+        for index, row, lattice in zip(indices, batch, _lattices(batch, decoder), strict=True):
+            probs[index] = decoder.span_probs(lattice, row.spans, row.path)
+    return np.concatenate([probs[index] for index in range(len(found))])
+
+
+def _lattices(batch: Sequence[Found], decoder: TagDecoder) -> list[Lattice]:
+    """The distributions of sentences of about the same length, their sums computed together."""
+    lengths = np.array([len(row.path) for row in batch])
+    emissions = np.zeros((len(batch), lengths.max(), batch[0].emissions.shape[1]))
+    for padded, row in zip(emissions, batch, strict=True):
+        padded[: len(row.path)] = row.emissions
+    return decoder.lattices(emissions, lengths)
 
 
 def _right(found: Sequence[Found]) -> np.ndarray:
