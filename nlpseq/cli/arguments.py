@@ -43,10 +43,10 @@ def add_runtime(parser: argparse.ArgumentParser) -> None:
         "--runtime",
         choices=RUNTIMES,
         default="auto",
-        help="what computes: numpy (float32, starts at once), bfloat16 (for much text, on a "
-        "processor with AMX), onnx and int8 (onnxruntime, extra fast), torch (any model); auto = "
-        "numpy if it knows the model, bfloat16 if the input is a file above "
-        f"{LARGE_FILE >> 10} KiB and the processor has AMX",
+        help="what computes: numpy (float32, starts at once), float32, bfloat16 and int8 (for "
+        "much text; bfloat16 with AMX, int8 with VNNI), onnx and onnx_int8 (onnxruntime, extra "
+        "fast), torch (any model); auto = numpy if it knows the model; if the input is a file "
+        f"above {LARGE_FILE >> 10} KiB the fastest that the processor has the instructions for",
     )
 
 
@@ -65,9 +65,7 @@ def runtime_of(arguments: argparse.Namespace) -> str:
     """The runtime for standard input: what is asked for, or what its size calls for."""
     if arguments.runtime != "auto":
         return str(arguments.runtime)
-    from nlpseq.inference.runtime.engines import has_fast_bfloat16
-
-    return "bulk" if _input_size() > LARGE_FILE and has_fast_bfloat16() else "auto"
+    return "bulk" if _input_size() > LARGE_FILE else "auto"
 
 
 def _input_size() -> int:

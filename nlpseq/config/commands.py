@@ -14,7 +14,7 @@ from nlpseq.config.training import (
     TrainingConfig,
 )
 
-RUNTIMES = ("auto", "numpy", "bfloat16", "onnx", "int8", "torch")
+RUNTIMES = ("auto", "numpy", "float32", "bfloat16", "int8", "onnx", "onnx_int8", "torch")
 """What can be asked to compute tags and translations, see ``inference/runtime/choice.py``."""
 
 
@@ -57,8 +57,8 @@ class EvaluateConfig:
     seed: int = 1
     """Seed of the resampling."""
     runtime: str = "auto"
-    """What computes tags and translations: auto, numpy, bfloat16, onnx, int8 or torch; all but
-    bfloat16 and int8 give the same."""
+    """What computes tags and translations: auto, numpy, float32, bfloat16, int8, onnx, onnx_int8
+    or torch; all but bfloat16 and those of int8 give the same."""
     data: DataConfig = field(default_factory=DataConfig)
     decoding: DecodingOverrides = field(default_factory=DecodingOverrides)
 

@@ -2,7 +2,7 @@
 
 The cases are run in turn, round after round, so that what else the machine does hits all of them;
 the time is that of the process, a result is the median of the rounds. In the same rounds stand the
-ceilings: a float32 and a bfloat16 matrix product, and reading memory that no cache of a core holds.
+ceilings: matrix products of each kind, and reading memory that no cache of a core holds.
 """
 
 import json
@@ -19,14 +19,20 @@ from nlpseq.data.words import split_words
 from nlpseq.errors import InputError
 from nlpseq.inference.modules import head_of
 from nlpseq.inference.pipeline import Pipeline
-from nlpseq.inference.runtime.choice import BFLOAT16, NUMPY, TORCH, knows
+from nlpseq.inference.runtime.choice import (
+    BFLOAT16,
+    FLOAT32,
+    INT8,
+    NUMPY,
+    TORCH,
+    knows,
+)
 from nlpseq.inference.runtime.engines import (
-    BFloat16,
-    Engine,
-    Float32,
     about_processor,
     has_fast_bfloat16,
+    has_fast_int8,
 )
+from nlpseq.inference.runtime.heads import ENGINES
 
 SHORTEST_SECONDS = 0.05
 """Time of a measurement at least: the case is repeated until it is full."""
@@ -141,12 +147,10 @@ def _ceilings() -> list[Case]:
     weight = rng.normal(size=(1536, 512)).astype(np.float32)
     gigaflops = 2e-9 * rows.shape[0] * weight.size
     memory = np.ones(1 << 22, np.float32)
-    engines: dict[str, Engine] = {"float32": Float32()}
-    if has_fast_bfloat16():
-        engines["bfloat16"] = BFloat16()
+    rows /= np.abs(rows).max()
     cases = []
-    for name, engine in engines.items():
-        product = engine.product(weight)
+    for name in array_runtimes():
+        product = ENGINES[name].product(weight, bound=1.0)
         run = _call(product, rows)
         cases.append(Case(f"ceiling: {name} product", run, gigaflops, "GFLOP"))
     cases.append(Case("ceiling: reading 16 MiB", memory.sum, memory.nbytes * 1e-9, "GB"))
@@ -184,8 +188,14 @@ def _pipelines(bundle: Bundle, kind: str) -> list[tuple[str, Pipeline]]:
         return []
     runtimes = [TORCH]
     if knows(bundle, head_of(bundle, kind)):
-        runtimes += [NUMPY, BFLOAT16] if has_fast_bfloat16() else [NUMPY]
+        runtimes += array_runtimes()
     return [(runtime, Pipeline(bundle, runtime)) for runtime in runtimes]
+
+
+def array_runtimes() -> list[str]:
+    """The runtimes over arrays that this processor has a use for."""
+    low = {BFLOAT16: has_fast_bfloat16(), INT8: has_fast_int8()}
+    return [NUMPY, FLOAT32, *(name for name, is_fast in low.items() if is_fast)]
 
 
 def _typical(lines: Sequence[str]) -> str:

@@ -14,7 +14,9 @@ from nlpseq.config import DecodingConfig, ModelConfig, TaggingConfig, Translatio
 from nlpseq.data.labels import Span
 from nlpseq.errors import InputError
 from nlpseq.inference.pipeline import Pipeline
-from nlpseq.inference.runtime.choice import knows
+from nlpseq.inference.runtime import engines
+from nlpseq.inference.runtime.choice import choose, knows
+from nlpseq.inference.runtime.engines import has_fast_int8
 from nlpseq.inference.runtime.selection import best_columns, log_sum_exp
 from nlpseq.inference.tagged import TagOptions
 from nlpseq.model import SharedModel
@@ -142,7 +144,7 @@ def test_batches_change_nothing_and_words_are_forgotten_in_time(
     assert [one_by_one.translate(s).text for s in SOURCES] == [t.text for t in translations]
 
 
-@pytest.mark.parametrize("runtime", ["onnx", "int8"])
+@pytest.mark.parametrize("runtime", ["onnx", "onnx_int8"])
 @pytest.mark.parametrize("attention", ["additive", "dot", "general", "none"])
 def test_onnx_models_take_any_shape(runtime: str, attention: str) -> None:
     pytest.importorskip("onnx")
@@ -170,27 +172,77 @@ def test_onnx_models_take_any_shape(runtime: str, attention: str) -> None:
             tokens = tokens[rows]
 
 
-def test_a_row_of_int8_depends_on_no_other() -> None:
-    pytest.importorskip("onnx")
-    pytest.importorskip("onnxruntime")
-    pipeline = Pipeline(bundle_of(ModelConfig(embedding_size=8)), "int8")
+INT8 = [
+    pytest.param(
+        "int8", marks=pytest.mark.skipif(not has_fast_int8(), reason="no VNNI: sums overflow")
+    ),
+    "onnx_int8",
+]
+
+
+@pytest.mark.parametrize("runtime", INT8)
+def test_a_row_of_int8_depends_on_no_other(runtime: str) -> None:
+    if runtime == "onnx_int8":
+        pytest.importorskip("onnx")
+        pytest.importorskip("onnxruntime")
+    pipeline = Pipeline(bundle_of(ModelConfig(embedding_size=8)), runtime)
     together = pipeline.translate(SOURCES, beam_size=2)
     assert [pipeline.translate(s, beam_size=2).text for s in SOURCES] == [t.text for t in together]
 
 
-def test_bfloat16_is_near() -> None:
-    if not torch.ops.mkldnn._is_mkldnn_bf16_supported():
-        pytest.skip("torch has no bfloat16 products for this processor")
+NEAR = [
+    pytest.param("float32", 1e-5, 1e-4, id="float32"),
+    pytest.param(
+        *("bfloat16", 0.1, 0.2),
+        marks=pytest.mark.skipif(
+            not torch.ops.mkldnn._is_mkldnn_bf16_supported(), reason="no products of bfloat16"
+        ),
+        id="bfloat16",
+    ),
+    pytest.param(*("int8", 0.2, 0.4), marks=INT8[0].marks, id="int8"),
+]
+
+
+@pytest.mark.parametrize(("runtime", "of_scores", "of_log_probs"), NEAR)
+@pytest.mark.parametrize("attention", ["additive", "dot", "general", "none"])
+def test_products_by_torch_are_near(
+    runtime: str, of_scores: float, of_log_probs: float, attention: str
+) -> None:
+    translation = replace(NO_DROPOUT_TRANSLATION, num_encoder_layers=2)
+    bundle = bundle_of(ModelConfig(embedding_size=8, attention=attention), translation=translation)
+    exact, near = Pipeline(bundle, "numpy"), Pipeline(bundle, runtime)
+    examples = [example for example in TAGGED if len(example.words) > 5]
+    items = exact.tagger.encode_words([example.words for example in examples])
+    difference = exact.tag_search.emissions(items) - near.tag_search.emissions(items)
+    assert 0 < np.abs(difference).max() < of_scores
+    sources = exact.translator.encode_sources(SOURCES)
+    steppers = [pipeline.start(sources) for pipeline in (exact, near)]
+    tokens = np.full(len(sources), 2)
+    for _ in range(3):
+        expected, found = (stepper.step(tokens, 0).log_probs for stepper in steppers)
+        assert 0 < np.abs(expected - found).max() < of_log_probs
+        tokens = expected.argmax(axis=1)
+
+
+@pytest.mark.parametrize(
+    ("flags", "expected"),
+    [
+        ("flags : fma avx512_bf16 avx512_vnni amx_bf16 amx_int8", "bfloat16"),
+        ("flags : fma avx512_bf16 avx512_vnni", "int8"),
+        ("flags : fma avx_vnni", "int8"),
+        ("flags : fma avx2", "float32"),
+        ("", "float32"),
+    ],
+)
+def test_the_processor_decides_what_much_text_is_computed_with(
+    monkeypatch: pytest.MonkeyPatch, flags: str, expected: str
+) -> None:
+    monkeypatch.setattr(engines, "about_processor", lambda: flags)
     bundle = bundle_of(ModelConfig(embedding_size=8))
-    exact, near = Pipeline(bundle, "numpy").tag_search, Pipeline(bundle, "bfloat16").tag_search
-    item = [example for example in TAGGED if len(example.words) > 5]
-    items = Pipeline(bundle).tagger.encode_words([example.words for example in item])
-    difference = np.abs(exact.emissions(items) - near.emissions(items)).max()
-    assert 0 < difference < 0.1
-    starts = [Pipeline(bundle, runtime).start for runtime in ("numpy", "bfloat16")]
-    sources = Pipeline(bundle).translator.encode_sources(SOURCES[:4])
-    first = [start(sources).step(np.full(4, 2), 0).log_probs for start in starts]
-    assert 0 < np.abs(first[0] - first[1]).max() < 0.2
+    assert choose(bundle, "tagging", "bulk") == expected
+    assert choose(bundle, "translation", "auto") == "numpy"
+    left_to_torch = bundle_of(ModelConfig(embedding_size=8, cell="lstm"))
+    assert choose(left_to_torch, "tagging", "bulk") == "torch"
 
 
 @pytest.mark.parametrize(

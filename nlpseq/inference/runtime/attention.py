@@ -49,16 +49,18 @@ def attention(
         return Attention(_same, _same, lambda q, k: np.zeros((*q.shape[:2], k.shape[1]), q.dtype))
     if kind == "additive":
         return Attention(
-            engine.product(weights[f"{prefix}.project_keys.weight"]),
+            engine.product(weights[f"{prefix}.project_keys.weight"], bound=1.0),
             engine.product(
-                weights[f"{prefix}.project_query.weight"], weights[f"{prefix}.project_query.bias"]
+                weights[f"{prefix}.project_query.weight"],
+                weights[f"{prefix}.project_query.bias"],
+                bound=1.0,
             ),
             _additive(weights[f"{prefix}.combine.weight"][0]),
         )
     name = f"{prefix}.project.weight"
     scale = np.float32(query_size**-0.5 if kind == "dot" else 1.0)
     return Attention(
-        engine.product(weights[name]) if name in weights else _same,
+        engine.product(weights[name], bound=1.0) if name in weights else _same,
         _same,
         lambda queries, keys: (queries @ keys.transpose(0, 2, 1)) * scale,
     )

@@ -1,4 +1,4 @@
-"""What computes the large products and the steps of a GRU: numpy in float32, torch in bfloat16.
+"""What computes the large products and the steps of a GRU: numpy; ``torch_engines.py`` has more.
 
 Dimensions: M rows, K inputs, N outputs, H hidden.
 """
@@ -6,7 +6,7 @@ Dimensions: M rows, K inputs, N outputs, H hidden.
 from collections.abc import Callable
 from functools import cache, partial
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 import numpy as np
 
@@ -20,8 +20,16 @@ Step = Callable[[np.ndarray, np.ndarray], None]
 class Engine(Protocol):
     """Prepares weights once and computes with them."""
 
-    def product(self, weight: np.ndarray, bias: np.ndarray | None = None) -> Product:
-        """The product with a weight (N, K), and a bias (N,) added to it."""
+    def product(
+        self, weight: np.ndarray, bias: np.ndarray | None = None, bound: float | None = None
+    ) -> Product:
+        """The product with a weight (N, K).
+
+        Args:
+            weight: (N, K)
+            bias: (N,) added to it.
+            bound: the highest magnitude of what it will be multiplied with, if that is known.
+        """
         ...
 
     def step(self, weight: np.ndarray, bias: np.ndarray) -> Step:
@@ -37,7 +45,12 @@ class Engine(Protocol):
 class Float32:
     """numpy and its BLAS: ready at once, the fastest for a few rows."""
 
-    def product(self, weight: np.ndarray, bias: np.ndarray | None = None) -> Product:
+    def product(
+        self,
+        weight: np.ndarray,
+        bias: np.ndarray | None = None,
+        bound: float | None = None,  # noqa: ARG002  (of use to engines that round)
+    ) -> Product:
         """The product with a weight (N, K), and a bias (N,) added to it."""
         return partial(_product, np.ascontiguousarray(weight.T, dtype=np.float32), bias)
 
@@ -64,70 +77,14 @@ class Float32:
         return step
 
 
-class BFloat16:
-    """torch with weights packed once and multiplied in bfloat16, sums and states in float32.
-
-    On a processor with AMX about 7 times as fast as float32 for 64 rows and more, slower for one
-    or two.
-    """
-
-    def product(self, weight: np.ndarray, bias: np.ndarray | None = None) -> Product:
-        """The product with a weight (N, K), and a bias (N,) added to it."""
-        import torch
-
-        linear = self._linear(weight, bias)
-
-        def product(rows: np.ndarray) -> np.ndarray:
-            with torch.inference_mode():
-                found: np.ndarray = linear(torch.from_numpy(rows)).numpy()
-            return found
-
-        return product
-
-    def step(self, weight: np.ndarray, bias: np.ndarray) -> Step:
-        """The step of a GRU."""
-        import torch
-
-        linear = self._linear(weight, None)
-        width = len(bias)
-        last_bias = torch.from_numpy(np.ascontiguousarray(bias))
-
-        def step(gates: np.ndarray, state: np.ndarray) -> None:
-            with torch.inference_mode():
-                inputs, states = torch.from_numpy(gates), torch.from_numpy(state)
-                found = linear(states)
-                both = found[:, : 2 * width].add_(inputs[:, : 2 * width]).sigmoid_()
-                candidate = found[:, 2 * width :].add_(last_bias).mul_(both[:, :width])
-                candidate.add_(inputs[:, 2 * width :]).tanh_()
-                torch.lerp(candidate, states, both[:, width:], out=states)
-
-        return step
-
-    def _linear(self, weight: np.ndarray, bias: np.ndarray | None) -> Callable[[Any], Any]:
-        import torch
-
-        # what is added is float32, and so is then the sum: one pass for both
-        added = torch.from_numpy(np.zeros(1, np.float32) if bias is None else bias)
-
-        operators = torch.ops.mkldnn
-        packed = operators._reorder_linear_weight(
-            torch.from_numpy(np.ascontiguousarray(weight)).bfloat16(), TYPICAL_ROWS
-        )
-
-        def linear(rows: torch.Tensor) -> torch.Tensor:
-            found = operators._linear_pointwise(rows.bfloat16(), packed, None, "none", [], "")
-            return found.float() if bias is None else torch.add(found, added)
-
-        return linear
-
-
-TYPICAL_ROWS = 256
-"""Rows that a weight is packed for; other numbers are computed as well."""
-
-
 def has_fast_bfloat16() -> bool:
     """Whether the processor multiplies bfloat16 in tiles (AMX), as Linux tells it."""
     return " amx_bf16" in about_processor()
+
+
+def has_fast_int8() -> bool:
+    """Whether the processor adds up products of int8 in one instruction (VNNI)."""
+    return any(flag in about_processor() for flag in (" avx512_vnni", " avx_vnni"))
 
 
 @cache

@@ -7,16 +7,31 @@ from nlpseq.bundle import Bundle
 from nlpseq.config import TaggingConfig
 from nlpseq.data.labels import LabelSet
 from nlpseq.inference.modules import Modules, head_of
-from nlpseq.inference.runtime.choice import BFLOAT16, INT8, NUMPY, ONNX, choose, knows
-from nlpseq.inference.runtime.engines import BFloat16, Engine, Float32
+from nlpseq.inference.runtime.choice import (
+    BFLOAT16,
+    FLOAT32,
+    INT8,
+    NUMPY,
+    ONNX,
+    ONNX_INT8,
+    choose,
+    knows,
+)
+from nlpseq.inference.runtime.engines import Engine, Float32
 from nlpseq.inference.runtime.onnx_models import encoder_model, step_model, tagger_model
 from nlpseq.inference.runtime.onnx_runtime import OnnxTagger, OnnxTranslator
 from nlpseq.inference.runtime.tagger import ArrayTagger
+from nlpseq.inference.runtime.torch_engines import TorchEngine, bfloat16, float32, int8
 from nlpseq.inference.runtime.translator import ArrayTranslator
 from nlpseq.tasks.tag_search import Moves, Scores, TagSearch, tag_decoder
 from nlpseq.tasks.translation_search import Start
 
-ENGINES: dict[str, Engine] = {NUMPY: Float32(), BFLOAT16: BFloat16()}
+ENGINES: dict[str, Engine] = {
+    NUMPY: Float32(),
+    FLOAT32: TorchEngine(float32),
+    BFLOAT16: TorchEngine(bfloat16),
+    INT8: TorchEngine(int8),
+}
 
 
 def tag_search(bundle: Bundle, modules: Modules, runtime: str) -> TagSearch:
@@ -45,8 +60,8 @@ def start_of_translations(bundle: Bundle, modules: Modules, runtime: str) -> Sta
     """
     name = head_of(bundle, "translation")
     chosen, attention = choose(bundle, name, runtime), bundle.model.attention
-    if chosen in (ONNX, INT8):
-        return OnnxTranslator(bundle.weights, name, attention, is_int8=chosen == INT8)
+    if chosen in (ONNX, ONNX_INT8):
+        return OnnxTranslator(bundle.weights, name, attention, is_int8=chosen == ONNX_INT8)
     if chosen in ENGINES:
         return ArrayTranslator(bundle.weights, name, attention, ENGINES[chosen])
     from nlpseq.tasks.translation import TranslationTask
@@ -80,8 +95,8 @@ def onnx_models(bundle: Bundle, *, is_int8: bool) -> dict[str, bytes]:
 
 def _scores(bundle: Bundle, name: str, modules: Modules, runtime: str) -> Scores:
     chosen = choose(bundle, name, runtime)
-    if chosen in (ONNX, INT8):
-        return OnnxTagger(bundle.weights, name, bundle.tokenizer, is_int8=chosen == INT8)
+    if chosen in (ONNX, ONNX_INT8):
+        return OnnxTagger(bundle.weights, name, bundle.tokenizer, is_int8=chosen == ONNX_INT8)
     if chosen in ENGINES:
         return ArrayTagger(bundle.weights, name, bundle.tokenizer, ENGINES[chosen])
     from nlpseq.tasks.tagging import TaggingTask

@@ -99,8 +99,9 @@ class Encoder:
             engine.product(
                 np.concatenate([weights[f"{name}.weight_ih_l0"] for name in level]),
                 np.concatenate([input_bias(weights, name) for name in level]),
+                bound=1.0 if number else None,  # states of the layer below
             )
-            for level in names
+            for number, level in enumerate(names)
         ]
         self.output_size = self._width * len(directions)
 

@@ -51,13 +51,14 @@ class ArrayTranslator:
     ) -> None:
         prefix = f"heads.{name}"
         decoder = f"{prefix}.decoder"
+        # states, contexts and features lie between -1 and 1, which the engine is told as a bound
         table = weights["embedding.weight"]
         self._table = table
         self._scale = np.float32(math.sqrt(table.shape[1]))
         self._encoder = Encoder(weights, f"{prefix}.encoder", engine)
         self.hidden_size = weights[f"{decoder}.lower.layer.weight_hh_l0"].shape[1]
         self._bridge = engine.product(
-            weights[f"{decoder}.bridge.weight"], weights[f"{decoder}.bridge.bias"]
+            weights[f"{decoder}.bridge.weight"], weights[f"{decoder}.bridge.bias"], bound=1.0
         )
         self.attention: Attention = attention(
             kind, weights, f"{decoder}.attention", self.hidden_size, engine
@@ -67,16 +68,17 @@ class ArrayTranslator:
         self.upper_gates = engine.product(
             weights[f"{decoder}.upper.layer.weight_ih_l0"],
             input_bias(weights, f"{decoder}.upper.layer"),
+            bound=1.0,
         )
         merge = weights[f"{decoder}.merge.weight"]
-        self._merge = engine.product(merge[:, : -table.shape[1]])
+        self._merge = engine.product(merge[:, : -table.shape[1]], bound=2.0)
         # what the decoder makes of a piece alone: the lower gates, and its part of the merge
         of_piece = [weights[f"{decoder}.lower.layer.weight_ih_l0"], merge[:, -table.shape[1] :]]
         bias = [input_bias(weights, f"{decoder}.lower.layer"), weights[f"{decoder}.merge.bias"]]
         self._piece_product = engine.product(np.concatenate(of_piece), np.concatenate(bias))
         self._pieces = np.empty((len(table), sum(map(len, bias))), np.float32)
         self._known = np.zeros(len(table), dtype=bool)
-        self.logits = engine.product(table, weights[f"{prefix}.bias"])
+        self.logits = engine.product(table, weights[f"{prefix}.bias"], bound=1.0)
 
     def __call__(self, items: Sequence[TranslationItem]) -> "ArrayStepper":
         """Encode sentences; the stepper that writes their translations, one row each."""
