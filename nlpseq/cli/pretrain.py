@@ -46,6 +46,7 @@ def main(argv: list[str]) -> int:
         raise InputError("no time", mend="give --budget TIME, such as 20m; see --help")
     from nlpseq.cli.compose import run_with_hydra
     from nlpseq.cli.train import run_path, train
+    from nlpseq.training.distributed import is_main_process
 
     task_text = list(_documents(arguments.task_text)) if arguments.task_text else []
     named = [setting for setting in settings if setting.startswith("name=")]
@@ -66,7 +67,7 @@ def main(argv: list[str]) -> int:
         ],
         train,
     )
-    if status == 0 and task_text:
+    if status == 0 and task_text and is_main_process():
         print(_cost(run_path(name), task_text))
     return status
 

@@ -57,6 +57,18 @@ class Group:
         dist.all_reduce(total)
         return float(total)
 
+    def of_main(self, value: float) -> float:
+        """The main process' number, everywhere: what a clock says must be the same for all."""
+        return self.sum(value if self.is_main else 0.0)
+
+    def gather(self, value: T) -> list[T]:
+        """Every process' value by its rank, on the main process; [] on the others."""
+        if self.world_size == 1:
+            return [value]
+        box: list[Any] | None = [None] * self.world_size if self.is_main else None
+        dist.gather_object(value, box, dst=0)
+        return box or []
+
     def broadcast(self, value: T) -> T:
         """The main process' value, everywhere."""
         if self.world_size == 1:
@@ -75,6 +87,11 @@ def join_group() -> Group:
     if not dist.is_initialized():
         dist.init_process_group("gloo", timeout=TIMEOUT)
     return Group(dist.get_rank(), world_size)
+
+
+def is_main_process() -> bool:
+    """Whether this is the process that prints, before a group is joined and after it is left."""
+    return os.environ.get("RANK", "0") == "0"
 
 
 def leave_group(group: Group) -> None:

@@ -191,7 +191,7 @@ def update(setup: Setup, state: TrainState) -> Updated:
     norm = _apply(setup, state, drawn)
     state.step += 1
     average_update(state.averaged, state.model, config.training, state.step)
-    seconds = time.perf_counter() - started
+    seconds = setup.group.of_main(time.perf_counter() - started)
     state.seconds += seconds
     rate = state.optimizer.param_groups[0]["lr"]
     return Updated(state.step, losses, num_targets, rate, norm, seconds)
@@ -211,7 +211,7 @@ def validate(setup: Setup, state: TrainState) -> Validated:
     is_best = state.best_score is None or main_score > state.best_score
     _note_score(setup, state, main_score, is_best)
     state.history.append({"step": state.step, "score": main_score, **scores})
-    seconds = time.perf_counter() - started
+    seconds = setup.group.of_main(time.perf_counter() - started)
     state.seconds += seconds
     return Validated(state.step, scores, main_score, is_best, seconds, state.seconds)
 
@@ -254,6 +254,7 @@ def _backward(
 ) -> float:
     """Add a task's gradient; its loss per target, over all processes."""
     total = 0.0
+    num_targets = max(1, num_targets)  # a window may hold context alone: it is read, not learnt
     if items:
         task = setup.tasks[name]
         batch = task.collate(items, state.model.device)

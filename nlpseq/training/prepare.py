@@ -209,7 +209,5 @@ def _state(
         cursors={name: Cursor() for name in streams},
     )
     if run.checkpoint_file.is_file():
-        state.load(run.checkpoint_file)
-        if not group.is_main:
-            state.carried = {}  # a checkpoint holds the main process' share of the rows
+        state.load(run.checkpoint_file, group.rank, group.world_size)
     return state

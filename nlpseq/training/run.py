@@ -22,7 +22,7 @@ from typing import Any
 
 from nlpseq.errors import InputError
 from nlpseq.training.loop import Machine
-from nlpseq.training.state import TrainState, write_atomically
+from nlpseq.training.state import Carried, TrainState, write_atomically
 
 
 class Run:
@@ -121,9 +121,9 @@ class Run:
         """Write one of the run's files atomically."""
         write_atomically(file, _dump(value).encode())
 
-    def save_checkpoint(self, state: TrainState) -> None:
-        """Make the state of this moment the one to go on from."""
-        state.save(self.checkpoint_file)
+    def save_checkpoint(self, state: TrainState, shares: list[Carried] | None = None) -> None:
+        """Make the state of this moment, and what each process carries, that to go on from."""
+        state.save(self.checkpoint_file, shares)
 
     def save_best(self, state: TrainState) -> None:
         """Keep the averaged weights as the best so far."""

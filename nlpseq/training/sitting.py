@@ -79,13 +79,15 @@ class Saver:
         self._saved_at = time.monotonic()
 
     def take(self, event: Event, stop: bool) -> None:
-        """Save what an event makes worth saving."""
-        if not self._setup.group.is_main:
-            return
-        if isinstance(event, Validated) and event.is_best:
+        """Save what an event makes worth saving; every process hands over what it carries."""
+        group = self._setup.group
+        if group.is_main and isinstance(event, Validated) and event.is_best:
             self._run.save_best(self._state)
-        if stop or self._is_due(event):
-            self._run.save_checkpoint(self._state)
+        # the main process' clock decides for all
+        if stop or group.of_main(self._is_due(event)):
+            shares = group.gather(self._state.carried)
+            if group.is_main:
+                self._run.save_checkpoint(self._state, shares)
             self._saved_at = time.monotonic()
 
     def _is_due(self, event: Event) -> bool:

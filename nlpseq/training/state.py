@@ -13,6 +13,8 @@ from nlpseq.errors import InputError
 from nlpseq.model import SharedModel
 from nlpseq.training.stream import Cursor
 
+Carried = dict[str, dict[str, Tensor]]
+
 PLAIN_FIELDS = (
     "step",
     "best_score",
@@ -49,7 +51,7 @@ class TrainState:
     optimizer: torch.optim.Optimizer
     cursors: dict[str, Cursor]
     recent: list[list[Tensor]] = field(default_factory=list)
-    carried: dict[str, dict[str, Tensor]] = field(default_factory=dict)
+    carried: Carried = field(default_factory=dict)
     step: int = 0
     best_score: float | None = None
     best_step: int = 0
@@ -63,8 +65,12 @@ class TrainState:
         """Whether the weights of this step have been scored."""
         return bool(self.history) and self.history[-1]["step"] == self.step
 
-    def save(self, path: Path) -> None:
+    def save(self, path: Path, shares: list[Carried] | None = None) -> None:
         """Write a checkpoint; a kill at any moment leaves the old one or the new one.
+
+        Args:
+            path: the file.
+            shares: what every process carries, by its rank; None = this one is alone.
 
         Raises:
             OSError: the disk is full or the folder is read-only; the old checkpoint stands.
@@ -75,15 +81,23 @@ class TrainState:
             "optimizer": self.optimizer.state_dict(),
             "cursors": {name: asdict(cursor) for name, cursor in self.cursors.items()},
             "recent": self.recent,
-            "carried": self.carried,
+            "carried": [self.carried] if shares is None else shares,
             **{name: getattr(self, name) for name in PLAIN_FIELDS},
         }
         buffer = io.BytesIO()
         torch.save(content, buffer)
         write_atomically(path, buffer.getvalue())
 
-    def load(self, path: Path) -> None:
+    def load(self, path: Path, rank: int = 0, world_size: int = 1) -> None:
         """Take everything from a checkpoint.
+
+        What is carried belongs to rows, of which other processes than those that wrote it would
+        have others: they start without.
+
+        Args:
+            path: the file.
+            rank: number of this process.
+            world_size: processes of the run.
 
         Raises:
             InputError: the file is no checkpoint of this model.
@@ -95,7 +109,8 @@ class TrainState:
             self.optimizer.load_state_dict(content["optimizer"])
             self.cursors = {name: Cursor(**c) for name, c in content["cursors"].items()}
             self.recent = content["recent"]
-            self.carried = content["carried"]
+            shares = content["carried"]
+            self.carried = shares[rank] if len(shares) == world_size else {}
             for name in PLAIN_FIELDS:
                 setattr(self, name, content[name])
         except Exception as error:  # torch raises many kinds for a damaged file

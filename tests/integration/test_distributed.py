@@ -1,7 +1,9 @@
 """Two processes under torchrun with gloo compute what one process computes."""
 
 import json
+import signal
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +13,11 @@ import torch
 from nlpseq.cli.main import main
 from tests.helpers import (
     NO_DROPOUT_OVERRIDES,
+    PAIRS,
     TINY_OVERRIDES,
     joint_overrides,
     run_command,
+    start_command,
     write_corpora,
 )
 
@@ -78,3 +82,57 @@ def test_two_processes_learn_what_one_learns(tmp_path: Path) -> None:
     ]
     for name, expected in weights[0].items():
         torch.testing.assert_close(weights[1][name], expected, rtol=1e-2, atol=1e-3, msg=name)
+
+
+@pytest.mark.slow
+def test_every_process_goes_on_within_its_documents(tmp_path: Path) -> None:
+    """Interrupted where states are carried from window to window, by both processes."""
+    torchrun = [*TORCHRUN, "--nproc-per-node", "2", "-m", "nlpseq"]
+    text = tmp_path / "text.txt"
+    paragraph = " ".join(pair.source for pair in PAIRS)
+    text.write_text(f"{paragraph} {paragraph}\n\n" * 40, encoding="utf-8")
+    overrides = [
+        "data.reader=text",
+        f"data.train={text}",
+        *TINY_OVERRIDES,
+        "task.language_modelling.window=4",
+        "training.num_steps=120",
+        "training.validate_every=60",
+        "training.log_every=1",
+        "training.checkpoint_seconds=1000",
+    ]
+    whole = run_command(torchrun, ["train", *overrides, f"name={tmp_path / 'whole'}"])
+    assert whole.returncode == 0, whole.stderr
+
+    run = tmp_path / "parted"
+    process = start_command(torchrun, ["train", *overrides, f"name={run}"])
+    log = run / "log.jsonl"
+    while not (log.is_file() and log.read_text(encoding="utf-8").count("\n") > 30):
+        assert process.poll() is None
+        time.sleep(0.01)
+    process.send_signal(signal.SIGTERM)
+    process.communicate(timeout=120)
+    stopped = torch.load(run / "checkpoint.pt", weights_only=True)
+    assert 30 < stopped["step"] < 120
+    assert len(stopped["carried"]) == 2
+    assert all(share["language_modelling"] for share in stopped["carried"])
+    done = run_command(torchrun, ["train", *overrides, f"name={run}"])
+    assert done.returncode == 0, done.stderr
+    assert log_of(run) == log_of(tmp_path / "whole")
+
+
+@pytest.mark.slow
+def test_a_budget_ends_both_processes_together(tmp_path: Path) -> None:
+    text = tmp_path / "text.txt"
+    text.write_text("".join(f"{pair.source}\n\n" for pair in PAIRS), encoding="utf-8")
+    done = run_command(
+        [*TORCHRUN, "--nproc-per-node", "2", "-m", "nlpseq"],
+        [
+            "pretrain", "--budget", "3s", "--task-text", str(text), "--text", str(text),
+            *TINY_OVERRIDES, f"name={tmp_path / 'run'}",
+        ],
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.count("the time is over") == 1
+    assert done.stdout.count("bits per character") >= 1
+    assert done.stdout.count("sentences of the task's training text") == 1

@@ -39,6 +39,20 @@ def full_disk(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "fsync", fail)
 
 
+def test_every_process_gets_back_what_it_carried(
+    trained: tuple[Prepared, Run], tmp_path: Path
+) -> None:
+    prepared, run = trained
+    shares = [{"tagging": {"forwards": torch.tensor([value])}} for value in (0.5, 0.25)]
+    run.save_checkpoint(prepared.state, shares)
+    state = tiny_run(tmp_path)[0].state
+    assert state.step == 7
+    assert state.carried == {}  # rows are shared out anew
+    for rank, share in enumerate(shares):
+        state.load(run.checkpoint_file, rank, 2)
+        assert state.carried["tagging"]["forwards"].equal(share["tagging"]["forwards"])
+
+
 def test_a_state_comes_back_whole(trained: tuple[Prepared, Run], tmp_path: Path) -> None:
     prepared, run = trained
     state = prepared.state
