@@ -1,5 +1,6 @@
 """Language models that were trained before, beside the words of a tagger and a classifier."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,8 +15,10 @@ from nlpseq.data.examples import Document
 from nlpseq.data.tokenizer import BOS, EOS
 from nlpseq.errors import InputError
 from nlpseq.inference.pipeline import Pipeline, load
+from nlpseq.inference.repl import Session
 from nlpseq.modules.pretrained import PretrainedReader
 from nlpseq.tasks.language_modelling import LanguageModellingTask
+from nlpseq.tasks.tagging_items import TaggingItem
 from nlpseq.training.finish import finished_bundle
 from nlpseq.training.loop import Stopped, Updated, planned_steps, train
 from tests.helpers import (
@@ -188,3 +191,34 @@ def test_documents_cost_what_their_sentences_cost(language_model: Path) -> None:
         for each in (ONE_BATCH, ONE_BY_ONE)
     ]
     assert bits[0]["bits_per_character"] == pytest.approx(bits[1]["bits_per_character"], rel=1e-5)
+
+
+def test_a_hidden_word_is_read_by_no_part(language_model: Path, tmp_path: Path) -> None:
+    prepared, _ = prepared_run(word_config(tmp_path, language_model), tmp_path / "run")
+    model, task = prepared.state.model, prepared.setup.tasks["tagging"]
+
+    def context(*items: TaggingItem) -> torch.Tensor:
+        found = model.in_context(task.collate(items, model.device).words).context
+        assert found is not None
+        return found
+
+    whole, alone = task.encode_words([WORDS[1], WORDS[2]])
+    hidden = context(replace(whole, hidden=(0, 3)), replace(alone, hidden=(0,)))
+    (without,) = task.encode_words([[WORDS[1][index] for index in (1, 2, 4, 5)]])
+    torch.testing.assert_close(hidden[0, [1, 2, 4, 5]], context(without)[0])
+    assert not torch.allclose(hidden[0, 1], context(whole)[0, 1], atol=1e-4)
+    assert torch.isfinite(context(replace(alone, hidden=(0,)))).all()
+
+
+def test_the_prompt_tells_why_beside_language_models(language_model: Path, tmp_path: Path) -> None:
+    config = word_config(tmp_path, language_model, training__num_steps=60)
+    pipeline = load(finished(config, tmp_path / "run"))
+    session = Session(pipeline, tmp_path / "run")
+    answer = str(session.respond(":why Teddy Marsh reads a book ."))
+    first = pipeline.tag("Teddy Marsh reads a book .").entities[0]
+    assert answer.startswith(f"{first.text} {first.label} {first.prob:.2f}: ")
+    assert re.findall(r"[+-]\d+\.\d\d", answer)
+    with pytest.raises(
+        InputError, match="cell gru, tagging, beside language models; use --runtime"
+    ):
+        Pipeline(pipeline.bundle, "numpy").tag("Bonn")

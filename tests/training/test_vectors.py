@@ -15,6 +15,7 @@ from nlpseq.data.vectors import read_vectors
 from nlpseq.errors import InputError
 from nlpseq.inference.pipeline import Pipeline
 from nlpseq.inference.runtime.choice import knows
+from nlpseq.inference.why import explain
 from nlpseq.modules.pretrained import VectorReader
 from nlpseq.training.finish import finished_bundle
 from nlpseq.training.loop import train
@@ -193,6 +194,9 @@ def test_every_runtime_reads_the_vectors_of_a_bundle(
     assert [tagged.tags for tagged in Pipeline(bundle).tag(LINES)] == [
         tagged.tags for tagged in exact.tag(LINES)
     ]
+    told = [explanation.entity for explanation in explain(exact, LINES[-1])]
+    assert told == exact.tag(LINES[-1]).entities
+    assert told
     without = replace(bundle, weights=dict(bundle.weights))
     name = "pretrained.embedding.weight"
     without.weights[name] = np.zeros_like(bundle.weights[name])
