@@ -20,6 +20,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from nlpseq.config import TrainConfig
 from nlpseq.errors import InputError
 from nlpseq.training.loop import Machine
 from nlpseq.training.state import Carried, TrainState, write_atomically
@@ -61,16 +62,9 @@ class Run:
             self.path.mkdir(parents=True, exist_ok=True)
             self.write_json(self.config_file, settings)
             return False
-        # through JSON, so that both sides have passed through the same types
-        differing = differing_keys(self.read_json(self.config_file), json.loads(_dump(settings)))
-        if differing:
-            keys = "; ".join(f"{key}: {old!r} -> {new!r}" for key, old, new in differing[:6])
-            raise InputError(
-                "the run exists with other settings",
-                file=self.path,
-                found=keys + ("" if len(differing) <= 6 else f"; and {len(differing) - 6} more"),
-                mend="give this one another name with name=NAME, or remove the folder",
-            )
+        # through JSON, so that all sides have passed through the same types
+        new, defaults = (json.loads(_dump(x)) for x in (settings, asdict(TrainConfig())))
+        require_same(self.path, _completed(self.read_json(self.config_file), new, defaults), new)
         return True
 
     def forget(self) -> None:
@@ -131,6 +125,33 @@ class Run:
 
         weights = {name: tensor.cpu() for name, tensor in state.averaged.state_dict().items()}
         write_atomically(self.best_file, save(weights))
+
+
+def require_same(path: Path, old: Any, new: Any) -> None:
+    """Refuse to go on with other settings than a run was begun with.
+
+    Raises:
+        InputError: names the keys that differ.
+    """
+    differing = differing_keys(old, new)
+    if differing:
+        keys = "; ".join(f"{key}: {before!r} -> {after!r}" for key, before, after in differing[:6])
+        raise InputError(
+            "the run exists with other settings",
+            file=path,
+            found=keys + ("" if len(differing) <= 6 else f"; and {len(differing) - 6} more"),
+            mend="give this one another name with name=NAME, or remove the folder",
+        )
+
+
+def _completed(old: Any, new: Any, defaults: Any) -> Any:
+    """Settings of a run that an earlier version began, with the defaults of what came later."""
+    if not all(isinstance(side, dict) for side in (old, new, defaults)):
+        return old
+    since = {key: defaults[key] for key in new.keys() & defaults.keys() - old.keys()}
+    return since | {
+        key: _completed(value, new.get(key), defaults.get(key)) for key, value in old.items()
+    }
 
 
 def differing_keys(old: Any, new: Any, prefix: str = "") -> list[tuple[str, Any, Any]]:

@@ -23,7 +23,7 @@ from nlpseq.data.text import read_documents
 from nlpseq.data.vectors import write_vectors
 from nlpseq.data.words import split_words
 from nlpseq.errors import InputError, OptionalPackageError
-from nlpseq.training.run import differing_keys
+from nlpseq.training.run import require_same
 
 # Share of a text below which a word is always read; more frequent ones are read the less often
 # (sec. 2.3), which is as good for rare words and three times as fast as reading all.
@@ -84,15 +84,7 @@ class VectorsRun:
         Raises:
             InputError: names the keys that differ.
         """
-        differing = differing_keys(self.about()["settings"], settings_of(config))
-        if differing:
-            keys = "; ".join(f"{key}: {old!r} -> {new!r}" for key, old, new in differing)
-            raise InputError(
-                "the run exists with other settings",
-                file=self.path,
-                found=keys,
-                mend="give this one another name with name=NAME, or remove the folder",
-            )
+        require_same(self.path, self.about()["settings"], settings_of(config))
 
 
 def settings_of(config: VectorsConfig) -> dict[str, Any]:

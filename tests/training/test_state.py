@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import torch
 
+from nlpseq.config import TrainingConfig
 from nlpseq.errors import InputError
 from nlpseq.training.corpora import settings_of
 from nlpseq.training.loggers import JsonlLogger
@@ -245,6 +246,22 @@ def test_another_name_is_not_another_setting_but_another_corpus_is(tmp_path: Pat
         file.write("one more .\n")
     with pytest.raises(InputError, match="fingerprints"):
         run.claim(settings_of(config))
+
+
+def test_a_run_of_an_earlier_version_goes_on_with_the_defaults_of_new_settings(
+    tmp_path: Path,
+) -> None:
+    config = tiny_config(write_corpora(tmp_path))
+    run = Run(tmp_path / "run")
+    earlier = settings_of(config)
+    del earlier["task"]["tagging"]["output"], earlier["training"]["num_steps"]
+    run.claim(earlier)
+    with pytest.raises(InputError) as caught:  # the default is another number of steps
+        run.claim(settings_of(config))
+    assert "task.tagging.output" not in str(caught.value)
+    assert f"-> {config.training.num_steps}" in str(caught.value)
+    default = replace(config.training, num_steps=TrainingConfig().num_steps)
+    assert run.claim(settings_of(replace(config, training=default)))
 
 
 def test_many_differing_keys_are_counted(tmp_path: Path) -> None:
