@@ -37,14 +37,17 @@ def average_checkpoint(
         recent: weights at the last validations, oldest first; those of now are put behind them.
     """
     if config.average == "last":
-        recent.append([parameter.detach().clone() for parameter in model.parameters()])
+        pairs = _pairs(averaged, model)
+        recent.append([parameter.detach().clone() for _, parameter in pairs])
         del recent[: -config.average_last]
-        for average, *weights in zip(averaged.parameters(), *recent, strict=True):
+        for (average, _), *weights in zip(pairs, *recent, strict=True):
             average.copy_(torch.stack(weights).mean(0))
     elif config.average == "none":
         for average, parameter in _pairs(averaged, model):
             average.copy_(parameter.detach())
 
 
-def _pairs(averaged: nn.Module, model: nn.Module) -> "zip[tuple[nn.Parameter, nn.Parameter]]":
-    return zip(averaged.parameters(), model.parameters(), strict=True)
+def _pairs(averaged: nn.Module, model: nn.Module) -> list[tuple[nn.Parameter, nn.Parameter]]:
+    """Averages and weights of what is trained: what stays as it is, is its own average."""
+    pairs = zip(averaged.parameters(), model.parameters(), strict=True)
+    return [(average, parameter) for average, parameter in pairs if parameter.requires_grad]
