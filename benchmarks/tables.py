@@ -152,6 +152,38 @@ def robustness_table(results: dict[str, list[Result]]) -> str:
     return _table((*ROBUSTNESS.values(), "seeds"), [(*cells, str(len(found[0]["bundles"])))])
 
 
+def pretraining_table(results: dict[str, list[Result]]) -> str:
+    """F1 of a tagger by what was pretrained and on how much text."""
+    points = [point for result in results.get("pretraining", []) for point in result["points"]]
+    if not points:
+        return ""
+    base = fmean(point["f1"] for point in points if point["kind"] == "nothing")
+    rows = [
+        (
+            point["kind"],
+            f"{point['megabytes']:.0f}",
+            f"{point.get('passes', 0):.2g}",
+            f"{point['minutes']:.1f}",
+            f"{point['bits_per_character']:.2f}" if "bits_per_character" in point else "",
+            f"{point['f1']:.1f}",
+            f"{point['f1'] - base:+.1f}" if point["kind"] != "nothing" else "",
+            f"{point['training_minutes']:.1f}",
+        )
+        for point in points
+    ]
+    columns = (
+        "beside the words",
+        "text, MB",
+        "passes",
+        "minutes of pretraining",
+        "bits per character of the task's text",
+        "entity F1, testa",
+        "over nothing",
+        "minutes of training",
+    )
+    return _table(columns, rows)
+
+
 def training_table(results: dict[str, list[Result]]) -> str:
     """Tokens a second in training, and the ratio to plain torch in the same process."""
     rows = []
@@ -239,6 +271,7 @@ TABLES: dict[str, Callable[[dict[str, list[Result]]], str]] = {
     "robustness": robustness_table,
     "speed": speed_table,
     "training": training_table,
+    "pretraining": pretraining_table,
 }
 
 if __name__ == "__main__":

@@ -48,7 +48,7 @@ def main(argv: list[str]) -> int:
     from nlpseq.cli.train import run_path, train
     from nlpseq.training.distributed import is_main_process
 
-    task_text = list(_documents(arguments.task_text)) if arguments.task_text else []
+    task_text = list(documents_of(arguments.task_text)) if arguments.task_text else []
     named = [setting for setting in settings if setting.startswith("name=")]
     name = named[-1].removeprefix("name=") if named else "pretrain"
     quoted = ",".join(f'"{file}"' for file in files)
@@ -122,8 +122,12 @@ def _vector_settings() -> str:
     return ", ".join(f"{field.name}={field.default}" for field in shown)
 
 
-def _documents(source: str) -> Iterator["Document"]:
-    """The training text of a task, a sentence a document."""
+def documents_of(source: str) -> Iterator["Document"]:
+    """The training text of a task, a sentence a document.
+
+    Args:
+        source: a file, or data=NAME.
+    """
     from nlpseq.cli.registered import parts_of, registered
     from nlpseq.config import CorpusSpec
     from nlpseq.data.corpora import iterate_split
@@ -144,14 +148,19 @@ def _documents(source: str) -> Iterator["Document"]:
                 yield Document((text,))
 
 
-def _cost(run: Path, documents: list["Document"]) -> str:
-    """Bits per character of the task's text, in a line."""
+def score_text(run: Path, documents: list["Document"]) -> dict[str, float]:
+    """What a text costs by the language models of a run or bundle, such as bits_per_character."""
     from nlpseq.inference.pipeline import load
 
     pipeline = load(run)
     task = pipeline.language_model
     predictions = task.predict(pipeline.model, task.encode(documents), pipeline.bundle.decoding)
-    scores = task.score(predictions, documents)
+    return task.score(predictions, documents)
+
+
+def _cost(run: Path, documents: list["Document"]) -> str:
+    """Bits per character of the task's text, in a line."""
+    scores = score_text(run, documents)
     return (
         f"On {len(documents):,} sentences of the task's training text: "
         f"{scores['bits_per_character']:.3f} bits per character, "

@@ -178,12 +178,22 @@ def _finish(prepared: "Prepared", run: "Run") -> None:
         {
             "best_step": state.best_step,
             "num_steps": state.step,
+            "passes": _passes(prepared),
             "training_seconds": round(state.seconds, 1),
             "valid": bundle.info["scores"],
             "reports": json.loads(to_json(reports)),
         },
     )
     run.drop_store()
+
+
+def _passes(prepared: "Prepared") -> dict[str, float]:
+    """How often each head has seen its training examples."""
+    cursors, streams = prepared.state.cursors, prepared.setup.streams
+    return {
+        name: round(cursor.epoch + cursor.cursor / streams[name].num_batches, 3)
+        for name, cursor in cursors.items()
+    }
 
 
 def _show_result(run: "Run", console: "Console") -> int:

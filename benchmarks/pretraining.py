@@ -1,0 +1,114 @@
+"""How much pretraining gives a tagger: its F1 beside what it was read with, and the text that took.
+
+    nlpseq pretrain --vectors --text FILES max_megabytes=30 num_epochs=5 name=vectors_30
+    nlpseq train experiment=conll2003 training.num_steps=1200 training.validate_every=300 \
+        model.pretrained=runs/vectors_30 name=beside_vectors_30
+    python benchmarks/pretraining.py RUN [RUN ...] --task conll2003_en
+
+Every run is a tagger, with ``model.pretrained`` or without; all others of its settings must be
+those of the first. Points are added to ``benchmarks/results/pretraining.json``, one for each run.
+"""
+
+import argparse
+import json
+from pathlib import Path
+from typing import Any
+
+from record import RESULTS, commit, machine
+
+from nlpseq.cli.pretrain import documents_of, score_text
+from nlpseq.data.files import read_chunks
+from nlpseq.training.skip_gram import VectorsRun
+
+FILE = RESULTS / "pretraining.json"
+# Settings that may differ from run to run.
+FREE = ("name", "pretrained", "seed")
+
+
+def main() -> None:
+    """Describe runs and add them to the file."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("runs", nargs="+", type=Path, metavar="RUN", help="finished taggers")
+    parser.add_argument("--task", default="conll2003_en", help="corpus whose text a model costs")
+    options = parser.parse_args()
+    old = json.loads(FILE.read_text(encoding="utf-8")) if FILE.is_file() else {"points": []}
+    points = {point["name"]: point for point in old["points"]}
+    for run in options.runs:
+        point = describe(run, options.task)
+        points[point["name"]] = point
+        print(json.dumps({key: point[key] for key in point if key != "settings"}, indent=2))
+    settings = [comparable(point["settings"]) for point in points.values()]
+    if any(other != settings[0] for other in settings):
+        raise SystemExit("the runs differ in more than what they were pretrained with")
+    result = {
+        "experiment": "pretraining",
+        "points": sorted(points.values(), key=lambda point: (point["kind"], point["megabytes"])),
+        "machine": machine(),
+        "commit": commit(),
+    }
+    FILE.write_text(json.dumps(result, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def describe(run: Path, task: str) -> dict[str, Any]:
+    """A tagger's score, and what its pretrained part had cost."""
+    config, scores = read(run / "config.json"), read(run / "scores.json")
+    (report,) = scores["reports"]
+    used = config["model"]["pretrained"]
+    return {
+        "name": run.name,
+        "seed": config["seed"],
+        **(about_pretrained(run.resolve().parents[1] / used, task) if used else NOTHING),
+        "f1": report["scores"]["f1"],
+        "split": report["split"],
+        "num_steps": scores["num_steps"],
+        "best_step": scores["best_step"],
+        "training_minutes": round(scores["training_seconds"] / 60, 1),
+        "settings": config,
+    }
+
+
+NOTHING = {"kind": "nothing", "megabytes": 0.0, "minutes": 0.0}
+
+
+def about_pretrained(path: Path, task: str) -> dict[str, Any]:
+    """Kind, million bytes of text that were read, minutes, and more."""
+    vectors = VectorsRun(path)
+    if vectors.is_finished():
+        about = vectors.about()
+        return {
+            "kind": "vectors",
+            "megabytes": round(about["seen"]["num_bytes"] / 1e6, 1),
+            "minutes": round(about["seconds"] / 60, 1),
+            "passes": about["settings"]["num_epochs"],
+            "num_words": about["num_words"],
+        }
+    config, scores = read(path / "config.json"), read(path / "scores.json")
+    size = sum(len(chunk) for file in config["data"]["train"] for chunk in read_chunks(file)) / 1e6
+    passes = scores["passes"]["language_modelling"]
+    cost = score_text(path, list(documents_of(f"data={task}")))
+    return {
+        "kind": "language models",
+        "megabytes": round(size * min(1.0, passes), 1),
+        "minutes": round(scores["training_seconds"] / 60, 1),
+        "passes": passes,
+        "num_updates": scores["num_steps"],
+        "bits_per_character": round(cost["bits_per_character"], 3),
+    }
+
+
+def comparable(settings: dict[str, Any]) -> dict[str, Any]:
+    """Settings without those that may differ."""
+    return {
+        key: comparable(value) if isinstance(value, dict) else value
+        for key, value in settings.items()
+        if key not in FREE
+    }
+
+
+def read(file: Path) -> Any:
+    """The content of a JSON file."""
+    return json.loads(file.read_text(encoding="utf-8"))
+
+
+if __name__ == "__main__":
+    main()
