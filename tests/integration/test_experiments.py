@@ -66,6 +66,9 @@ def test_every_experiment_composes_with_a_corpus_for_each_head(name: str) -> Non
 def test_every_experiment_takes_two_updates(name: str, tmp_path: Path) -> None:
     arguments = [f"experiment={name}", "debug=steps", *TINY_OVERRIDES, *QUICK]
     arguments += ["tokenizer.vocab_size=4000"]  # Chinese has more than 600 characters
+    if composed(arguments).model.pretrained:
+        (tmp_path / "my.vec").write_text("the 1 0\nof 0 1\n", encoding="utf-8")
+        arguments += [f"model.pretrained={tmp_path / 'my.vec'}"]
     *updates, validated, stopped = events_of(arguments, tmp_path)
     assert [type(event) for event in updates] == [Updated, Updated]
     assert isinstance(validated, Validated)
