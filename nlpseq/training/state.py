@@ -108,8 +108,10 @@ class TrainState:
             self.averaged.load_state_dict(content["averaged"])
             self.optimizer.load_state_dict(content["optimizer"])
             self.cursors = {name: Cursor(**c) for name, c in content["cursors"].items()}
-            self.recent = content["recent"]
+            self.recent = content.get("recent", [])  # earlier versions kept none
             shares = content["carried"]
+            if isinstance(shares, dict):  # of an earlier version: the main process' alone
+                shares = [shares]
             self.carried = shares[rank] if len(shares) == world_size else {}
             for name in PLAIN_FIELDS:
                 setattr(self, name, content[name])

@@ -54,6 +54,20 @@ def test_every_process_gets_back_what_it_carried(
         assert state.carried["tagging"]["forwards"].equal(share["tagging"]["forwards"])
 
 
+def test_a_checkpoint_of_an_earlier_version_is_read(
+    trained: tuple[Prepared, Run], tmp_path: Path
+) -> None:
+    prepared, run = trained
+    run.save_checkpoint(prepared.state)
+    content = torch.load(run.checkpoint_file, weights_only=True)
+    del content["recent"]
+    content["carried"] = {"tagging": {"forwards": torch.tensor([0.5])}}
+    torch.save(content, run.checkpoint_file)
+    state = tiny_run(tmp_path)[0].state
+    assert state.step == 7
+    assert state.carried["tagging"]["forwards"].tolist() == [0.5]
+
+
 def test_a_state_comes_back_whole(trained: tuple[Prepared, Run], tmp_path: Path) -> None:
     prepared, run = trained
     state = prepared.state
