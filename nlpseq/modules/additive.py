@@ -46,7 +46,7 @@ class _AdditiveScores(torch.autograd.Function):
         return torch.cat(scores)
 
     @staticmethod
-    def backward(ctx: Any, *grads: Tensor) -> tuple[Tensor, ...]:
+    def backward(ctx: Any, *grads: Tensor) -> tuple[Tensor | None, ...]:
         query, keys, vector = ctx.saved_tensors
         by_query, by_keys, by_vector = [], [], torch.zeros_like(vector)
         for rows, hidden in _hidden_blocks(query, keys):
@@ -56,11 +56,13 @@ class _AdditiveScores(torch.autograd.Function):
             squares = hidden.square_()
             of_query = torch.bmm(grad.flatten(0, 1).unsqueeze(1), squares.flatten(0, 1))
             by_query.append(grad.sum(2, keepdim=True) - of_query.view_as(query[rows]))
+            if not ctx.needs_input_grad[1]:
+                continue  # steps of a decoder ask with keys that wait for all of them
             of_keys = squares.mul_(grad.unsqueeze(-1)).sum(1)
             by_keys.append(grad.sum(1).unsqueeze(-1) - of_keys)
         return (
             torch.cat(by_query).mul_(vector).to(query.dtype),
-            torch.cat(by_keys).mul_(vector).to(keys.dtype),
+            torch.cat(by_keys).mul_(vector).to(keys.dtype) if by_keys else None,
             by_vector,
         )
 

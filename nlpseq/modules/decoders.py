@@ -10,6 +10,7 @@ from torch import Tensor, nn
 
 from nlpseq.modules.attention import Attention, Memory, NoAttention
 from nlpseq.modules.decoder import Decoder, DecoderOutput, DecoderSizes, DecoderState
+from nlpseq.modules.feeding import fed_features
 from nlpseq.registry import Registry
 
 DECODERS: Registry[type[Decoder]] = Registry("decoder")
@@ -103,8 +104,10 @@ class InputFeedingDecoder(Decoder):
         self, inputs: Float[Tensor, "batch target embedding"], memory: Memory, state: DecoderState
     ) -> DecoderOutput:
         """Run over the embedded target words, one after another."""
-        lower_state, upper_state, fed = state.parts
         lower_kept, upper_kept = self.lower.draw(inputs), self.upper.draw(inputs)
+        if self.lower.is_fused(inputs) and lower_kept is None:
+            return self._learn(inputs, memory, state)
+        lower_state, upper_state, fed = state.parts
         features, weights = [], []
         for word in torch.split(inputs, 1, dim=1):
             fed = fed.to(word.dtype).unsqueeze(1)
@@ -118,6 +121,22 @@ class InputFeedingDecoder(Decoder):
             weights.append(attended)
         after = DecoderState((lower_state, upper_state, fed))
         return DecoderOutput(self.dropout(torch.cat(features, 1)), torch.cat(weights, 1), after)
+
+    def _learn(
+        self, inputs: Float[Tensor, "batch target embedding"], memory: Memory, state: DecoderState
+    ) -> DecoderOutput:
+        """The same steps with a gradient of their own."""
+        lower_state, upper_state, fed = state.parts
+        found = fed_features(
+            inputs,
+            memory,
+            (lower_state[:, 0], upper_state[:, 0], fed),
+            (self.lower.layer, self.upper.layer),
+            self.attention,
+            self.merge,
+        )
+        states = found.lower.unsqueeze(1), found.upper.unsqueeze(1), found.features[:, -1]
+        return DecoderOutput(self.dropout(found.features), found.weights, DecoderState(states))
 
 
 @DECODERS.register("plain")

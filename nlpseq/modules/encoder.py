@@ -65,7 +65,7 @@ class Recurrence(nn.Module):
             state: state after the last step, padding included.
         """
         kept = self.draw(inputs) if kept is None else kept
-        if isinstance(self.layer, nn.GRU) and wants_fused(inputs):
+        if self.is_fused(inputs):
             first = None if state is None else state[:, 0]
             factors = None if kept is None else kept.unsqueeze(1)
             learnt, last = gru_states(inputs, None, first, [self.layer], factors)
@@ -73,6 +73,10 @@ class Recurrence(nn.Module):
         if kept is not None:
             return self._run_dropped(inputs, state, kept)
         return self._run(inputs, state)
+
+    def is_fused(self, inputs: Float[Tensor, "batch time width"]) -> bool:
+        """Whether these sequences are learnt from by a kernel of our own."""
+        return isinstance(self.layer, nn.GRU) and wants_fused(inputs)
 
     def draw(
         self, inputs: Float[Tensor, "batch time width"]

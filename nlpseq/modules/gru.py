@@ -16,9 +16,8 @@ from jaxtyping import Bool, Float
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from nlpseq.modules.gru_step import advance, retreat
 from nlpseq.modules.precision import product_dtype
-
-aten = torch.ops.aten
 
 # Input of the update gate where a state is to be kept: its sigmoid is exactly 1.
 KEEP = 1e4
@@ -176,9 +175,6 @@ def _run(
     bias_n = bias_n.expand_as(states[0]).contiguous()
     right, *left = flows.unbind(1)
     reverse = range(num_steps - 1, -1, -1)
-    resets, updates, news = gates.chunk(3, dim=2)
-    switches = gates[:, :, : 2 * hidden]
-    from_switches, from_new = recurrent[:, : 2 * hidden], recurrent[:, 2 * hidden :]
     for step, back in enumerate(reverse):
         read = halves[step] if kept is None else halves[step] * kept
         torch.bmm(inner, read, out=product)
@@ -186,10 +182,9 @@ def _run(
         gates[step, 0] = right[step]
         if left:
             gates[step, 1] = left[0][back]
-        switches[step].add_(from_switches).sigmoid_()
-        candidate = torch.add(from_new, bias_n, out=candidates[step])
-        new = news[step].addcmul_(resets[step], candidate).tanh_()
-        halves[step + 1] = torch.lerp(new, states[step], updates[step], out=states[step + 1])
+        after = states[step + 1]
+        advance(gates[step], candidates[step], states[step], recurrent, bias_n, after)
+        halves[step + 1] = after
     return gates, candidates, states, halves
 
 
@@ -221,19 +216,10 @@ def _run_back(
     turned = inner.transpose(1, 2).contiguous()
     product = torch.empty_like(by_state, dtype=inner.dtype)
     now = torch.empty_like(gates[0])
-    by_reset, by_update, by_candidate = now.chunk(3, dim=1)
-    resets, updates, news = gates.chunk(3, dim=2)
+    updates = gates.chunk(3, dim=2)[1]
     for step in range(num_steps - 1, -1, -1):
-        update, new = updates[step], news[step]
-        by_kept = torch.sub(states[step], new).mul_(by_state)
-        aten.sigmoid_backward(by_kept, update, grad_input=by_update)
-        by_new = aten.tanh_backward(by_state, new)
-        by_new.addcmul_(by_new, update, value=-1.0)
-        reset = resets[step]
-        aten.sigmoid_backward(by_new * candidates[step], reset, grad_input=by_reset)
-        torch.mul(by_new, reset, out=by_candidate)
-        by_gates[step] = now
-        by_candidate.copy_(by_new)  # the inputs' part does not pass the reset gate
+        update = updates[step]
+        retreat(by_state, gates[step], candidates[step], states[step], now, by_gates[step])
         by_flows[step, 0] = now[0]
         if count == 2:
             by_flows[-1 - step, 1] = now[1]

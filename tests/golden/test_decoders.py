@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 import torch
@@ -12,6 +13,8 @@ from nlpseq.modules.decoder import Decoder, DecoderSizes
 from nlpseq.modules.decoders import DECODERS
 from nlpseq.modules.dropout import RecurrentDropout
 from nlpseq.modules.encoder import Recurrence
+from nlpseq.modules.feeding import Fed, fed_features
+from nlpseq.modules.precision import computing
 
 SIZES = DecoderSizes(embedding_size=3, hidden_size=4, memory_size=5, cell="gru")
 DROPPING = replace(SIZES, recurrent_dropout_rate=0.5)
@@ -139,3 +142,59 @@ def test_dropout_draws_once_a_layer_and_sentence(
     decoder(torch.randn(2, 6, 3), memory, decoder.start(memory))
     layers = [part for part in decoder.modules() if isinstance(part, Recurrence)]
     assert drawn == [0.5] * len(layers)
+
+
+def learnt(name: str, attention: str, kernel: str, precision: str) -> list[Tensor]:
+    """Features of a decoder, and gradients by source, words and weights."""
+    torch.manual_seed(3)
+    sizes = DecoderSizes(12, 16, 20, "gru")
+    attends = ATTENTIONS.get(attention)(query_size=16, memory_size=20)
+    decoder = DECODERS.get(name)(sizes, attends, 0.0)
+    with torch.no_grad():
+        for parameter in decoder.parameters():
+            parameter.add_(torch.randn_like(parameter) * 0.2)
+    states = torch.randn(2, 4, 20, requires_grad=True)
+    words = torch.randn(2, 7, 12, requires_grad=True)
+    weights = torch.randn(2, 7, 12)
+    with computing("cpu", precision, kernel):
+        memory = Memory(states, decoder.attention.keys(states), length_mask(LENGTHS, 4))
+        found = decoder(words, memory, decoder.start(memory))
+    loss = (found.features.float() * weights).sum()
+    loss = loss + sum(part.float().square().sum() for part in found.state.parts)
+    inputs = [states, words, *decoder.parameters()]
+    gradients = torch.autograd.grad(loss, inputs, allow_unused=True)
+    outputs = [found.features.detach(), found.weights.detach()]
+    return outputs + [gradient for gradient in gradients if gradient is not None]
+
+
+def errors(found: list[Tensor], true: list[Tensor]) -> list[float]:
+    """Relative error of each tensor."""
+    pairs = zip(found, true, strict=True)
+    return [float((a.float() - b).norm() / b.norm()) for a, b in pairs]
+
+
+@pytest.mark.parametrize("attention", list(ATTENTIONS))
+@pytest.mark.parametrize("name", EQUATIONS)
+def test_a_decoder_learns_the_same_by_either_kernel(name: str, attention: str) -> None:
+    true = learnt(name, attention, "torch", "fp32")
+    assert max(errors(learnt(name, attention, "fused", "fp32"), true)) < 1e-5
+    ours, autocast = (
+        errors(learnt(name, attention, kernel, "bf16"), true) for kernel in ("fused", "torch")
+    )
+    # rounding and little else: within bounds chance decides which is nearer to the truth
+    assert sum(ours) <= 1.2 * sum(autocast), (ours, autocast)
+
+
+@pytest.mark.parametrize("kernel", ["torch", "fused"])
+def test_the_kernel_for_input_feeding_is_the_one_that_learns(
+    kernel: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lengths = []
+
+    def steps(inputs: Tensor, *others: Any) -> Fed:
+        lengths.append(inputs.shape[1])
+        return fed_features(inputs, *others)
+
+    monkeypatch.setattr("nlpseq.modules.decoders.fed_features", steps)
+    learnt("input_feeding", "dot", kernel, "fp32")
+    assert lengths == ([7] if kernel == "fused" else [])
