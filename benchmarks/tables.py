@@ -69,6 +69,9 @@ WITHHELD = {
 }
 NEAR, FAR = ("1", "2", "3-4"), ("9-16",)
 
+FEWEST = 10
+"""Sentences of a length that a score is shown of."""
+
 # name in a report -> name in the table; the first that a report has is the row's
 MAIN_SCORES = {"bleu": "BLEU", "f1": "entity F1", "accuracy": "accuracy"}
 
@@ -249,6 +252,36 @@ def speed_table(results: dict[str, list[Result]]) -> str:
     return _table(("what", "runtime", "a second", "of", "times torch"), rows) if rows else ""
 
 
+def lengths_table(results: dict[str, list[Result]]) -> str:
+    """BLEU of decoders by the length of the source."""
+    found = results.get("lengths", [])
+    if not found:
+        return ""
+    decoders = found[0]["rows"]
+    counts = {name: row[-1] for name, row in decoders[0]["lengths"].items() if row[-1] >= FEWEST}
+    rows = [
+        (row["decoder"], *(f"{row['lengths'][name][0]:.1f}" for name in counts)) for row in decoders
+    ]
+    columns = (f"{name} words ({count} sentences)" for name, count in counts.items())
+    return _table(("decoder", *columns), rows)
+
+
+def invariance_table(results: dict[str, list[Result]]) -> str:
+    """Translations that are others in another batch, of those compared."""
+    rows = [
+        (
+            result["bundle"],
+            row["runtime"],
+            str(row["beam_size"]),
+            *(f"{n} of {row['compared'][name]:,}" for name, n in row["different"].items()),
+        )
+        for result in results.get("invariance", [])
+        for row in result["rows"]
+    ]
+    columns = ("bundle", "runtime", "beam", "alone", "batches of 7", "another order")
+    return _table(columns, rows) if rows else ""
+
+
 def _breakdowns(run: Result, corpus: str) -> dict[str, dict[str, list[float]]]:
     report = next(report for report in run["reports"] if report["corpus"] == corpus)
     return {part["title"]: part["rows"] for part in report["breakdowns"]}
@@ -273,6 +306,8 @@ TABLES: dict[str, Callable[[dict[str, list[Result]]], str]] = {
     "robustness": robustness_table,
     "speed": speed_table,
     "training": training_table,
+    "lengths": lengths_table,
+    "invariance": invariance_table,
     "pretraining": pretraining_table,
 }
 
