@@ -5,6 +5,8 @@ then looked up, so that a word that stands ten times in a batch costs as much as
 Dimensions: U distinct words, P pieces of a word, L characters of a word, F features.
 """
 
+import math
+
 import torch
 from jaxtyping import Bool, Float, Int
 from torch import Tensor, nn
@@ -74,6 +76,8 @@ class HashedFeatures(nn.Module):
 class NeighbourPairs(nn.Module):
     """What a word and its neighbour say together: bigrams, as in Chinese (Chen et al. 2015).
 
+    Scaled like the shared embedding, so that a pair met a few times is learnt in a few updates.
+
     Args:
         num_rows: of the table; pairs share rows by their hash.
         neighbour_size: width of a pair.
@@ -84,6 +88,7 @@ class NeighbourPairs(nn.Module):
         super().__init__()
         self.table = nn.Embedding(num_rows, neighbour_size)
         self.looks_ahead = looks_ahead
+        self.scale = math.sqrt(neighbour_size)
         self.output_size = neighbour_size * (1 + looks_ahead)
 
     def forward(
@@ -99,6 +104,6 @@ class NeighbourPairs(nn.Module):
             vectors of the pair with the word before, and with the next one (B, T, W).
         """
         framed = F.pad(known, (1, 1), value=True)
-        vectors = self.table(pairs) * (framed[:, :-1] & framed[:, 1:]).unsqueeze(-1)
+        vectors = self.table(pairs) * (framed[:, :-1] & framed[:, 1:]).unsqueeze(-1) * self.scale
         before = vectors[:, :-1]
         return torch.cat([before, vectors[:, 1:]], dim=-1) if self.looks_ahead else before

@@ -255,7 +255,7 @@ def test_a_word_sees_its_pairs_and_no_others() -> None:
     neighbours = model.heads["tagging"].neighbours
     known = torch.ones(batch.words.shape, dtype=torch.bool)
     vectors = neighbours(batch.pairs, known)
-    table = neighbours.table.weight
+    table = neighbours.table.weight * 3**0.5
     torch.testing.assert_close(vectors[1, 1], table[[rows[1][1], rows[1][2]]].flatten())
     known[1, 0] = False
     hidden = neighbours(batch.pairs, known)

@@ -68,6 +68,8 @@ class WordVectors:
                 weights[f"{prefix}.context.weight"], weights[f"{prefix}.context.bias"]
             )
         self._pairs = weights.get(f"{prefix}.neighbours.table.weight")
+        if self._pairs is not None:
+            self._pairs = self._pairs * np.float32(math.sqrt(self._pairs.shape[1]))
         is_ahead_seen = f"{prefix}.encoder.backwards.0.layer.weight_ih_l0" in weights
         self._num_pairs = 0 if self._pairs is None else 1 + is_ahead_seen
 
