@@ -189,6 +189,17 @@ def pretraining_table(results: dict[str, list[Result]]) -> str:
     return _table(columns, rows)
 
 
+def ladder_table(results: dict[str, list[Result]]) -> str:
+    """What each change of the tagger gives, in the order in which they were made."""
+    rows, before = [], None
+    for rung in (rung for result in results.get("ladder", []) for rung in result["rungs"]):
+        gain = "" if before is None else f"{rung['f1'] - before:+.1f}"
+        rows.append((rung["change"], f"{rung['f1']:.1f}", gain, f"{rung['minutes']:.1f}"))
+        before = rung["f1"]
+    columns = ("change", "F1", "gain", "minutes of training")
+    return _table(columns, rows) if rows else "Not measured yet.\n"
+
+
 def training_table(results: dict[str, list[Result]]) -> str:
     """Tokens a second in training, and the ratio to plain torch in the same process."""
     rows = []
@@ -304,6 +315,7 @@ TABLES: dict[str, Callable[[dict[str, list[Result]]], str]] = {
     "pairs": pairs_table,
     "distance": distance_table,
     "robustness": robustness_table,
+    "ladder": ladder_table,
     "speed": speed_table,
     "training": training_table,
     "lengths": lengths_table,
