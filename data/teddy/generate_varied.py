@@ -21,7 +21,7 @@ from teddy_far.sorts import SORTS, FarSort
 from teddy_far.withheld import patterns
 
 SEED = 23
-NUM_PAIRS = 7000
+NUM_PAIRS = 9000
 MAX_WORDS = 45
 FOLDER = Path(__file__).parent
 

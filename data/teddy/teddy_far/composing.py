@@ -12,7 +12,7 @@ from teddy_en.grammar import Token, finish, weighted
 from teddy_en.lefts import MIDDLE, START
 from teddy_en.reading import Word
 
-from teddy_far import classes, variations, wordings
+from teddy_far import classes, things, variations, wordings
 from teddy_far.far import TAILS
 from teddy_far.lines import CLAUSES, FarExpander
 from teddy_far.lines import SHORT as SHORT_LINES
@@ -20,7 +20,8 @@ from teddy_far.sorts import FarSort, Reading, groups_of
 
 ACTING, PLURAL = ("person", "company", "club"), ("club", "landscape")
 SHARES = {"verbs": 5, "passives": 3, "nouns": 3, "adjectives": 3}
-AND_SHARE, TIME_SHARE, TAIL_SHARE = 0.12, 0.35, 0.25
+AND_SHARE, POST_SHARE, TIME_SHARE, TAIL_SHARE = 0.12, 0.3, 0.35, 0.25
+DEGREE_SHARE = 0.4
 # What stands between the word and its predicate -> its share.
 STRETCHES = {"nothing": 35, "short": 22, "clause": 25, "two": 18}
 PLURALS = {
@@ -73,7 +74,8 @@ def forms_of(verb: str) -> dict[str, str]:
 def words_of(name: str) -> dict[str, tuple[str, ...]]:
     """Return verbs, passives, nouns and adjectives of a class."""
     found: dict[str, list[str]] = {kind: [] for kind in SHARES}
-    for line in getattr(classes, name.upper()).strip().split("\n"):
+    module = classes if hasattr(classes, name.upper()) else things
+    for line in getattr(module, name.upper()).strip().split("\n"):
         kind, _, values = line.partition(" ")
         found[kind.lower()] += [value.strip() for value in values.split(" ; ")]
     return {kind: tuple(values) for kind, values in found.items() if values}
@@ -94,6 +96,13 @@ class Composer:
 
     def predicate(self) -> list[str]:
         """Return the tokens of a predicate, slots unfilled, without what ends the sentence."""
+        tokens = self._single()
+        if len(tokens) < 9 and self.rng.random() < AND_SHARE:
+            joint = self.rng.choice((["and"], [",", "but"], [",", "and"], ["but"]))
+            tokens += [*joint, *self._single()]
+        return tokens
+
+    def _single(self) -> list[str]:
         kinds = list(self.words)
         kind = self.rng.choices(kinds, [SHARES[kind] for kind in kinds])[0]
         value = self.rng.choice(self.words[kind])
@@ -101,10 +110,19 @@ class Composer:
             return self._verbal(kind, value)
         pattern = self._pattern("COPULAS")
         if kind == "nouns":
-            return [*pattern, *self._text("DETERMINERS"), *value.split()]
-        adjective = value.removesuffix(" +")
-        degree = self._text("DEGREES") if value != adjective and self.rng.random() < 0.5 else []
-        return [*pattern, *degree, *adjective.split()]
+            post = self._text("POSTS") if self.rng.random() < POST_SHARE else []
+            return [*pattern, *self._text("DETERMINERS"), *value.split(), *post]
+        return pattern + self._adjectival(value)
+
+    def _adjectival(self, value: str) -> list[str]:
+        first = value.removesuffix(" +").split()
+        if value.endswith(" +") and self.rng.random() < DEGREE_SHARE:
+            return self._text("DEGREES") + first
+        second = self.rng.choice(self.words["adjectives"]).removesuffix(" +").split()
+        parts = {"A": first, "B": second}
+        return [
+            word for token in self._text("ADJECTIVE_PHRASES") for word in parts.get(token, [token])
+        ]
 
     def _verbal(self, kind: str, value: str) -> list[str]:
         table = "PASSIVE"
@@ -115,8 +133,7 @@ class Composer:
         tokens = self._inflected(pattern, value)
         if kind == "verbs" and self.rng.random() < AND_SHARE:
             other = self.rng.choice(self.words[kind])
-            if other.split()[0] != value.split()[0]:
-                tokens += ["and", *self._inflected(pattern[-1:], other)]
+            tokens += ["and", *self._inflected(pattern[-1:], other)]
         if self.rng.random() < TIME_SHARE and not {"in", "for", "until", "at"} & set(tokens):
             tokens += self._time(pattern)
         return tokens
@@ -183,7 +200,7 @@ def make_composed(rng: random.Random, sort: FarSort, word: Word) -> tuple[list[T
         tokens = [*(Token(text, "O") for text in left), Token(word.text, _tag(reading))]
         tokens += [Token(text, "O") for text in between]
         expander = FarExpander(rng, 0, 0, word)
-        name = next(name for name in groups_of(reading, word) if name != "country")
+        name = rng.choice(groups_of(reading, word))
         tokens += expander.expand([*Composer(rng, name).predicate(), *_end(rng)])
         sides.append(finish([*tokens, *(Token(text, "O") for text in after)]))
     return sides[0], sides[1]

@@ -53,6 +53,20 @@ another ; one more ; the same ; the perfect ; the finest ; quite a ; such a ; mo
 nothing but a ; a true ; our favourite ; the wrong ; the right ; the most famous ; a well-known
 a terrible ; a popular
 """
+# Behind a noun.
+POSTS = """
+that I know ; of them all ; in those days ; these days ; of our time ; in the world ; on the list
+that I ever saw ; to be sure ; that everyone talks about ; I can think of ; after all
+in this story ; in my life ; that nobody wants ; I remember best ; from the old days ; around here
+without equal ; until {year} ; since {year} ; in {country} ; in the eyes of many ; for most of us
+we talked about ; I never forgot ; to speak of ; in the whole country ; for once ; among many
+as far as I can see
+"""
+# How an adjective, A, can be put, and another one with it, B.
+ADJECTIVE_PHRASES = """
+A ; A ; A ; A ; A ; A ; A ; A ; both A and B ; anything but A ; A , if not B ; not at all A
+A , but not B ; A and B ; A or B ; A once again ; A in the end ; A after all
+"""
 DEGREES = """
 very ; rather ; quite ; really ; fairly ; extremely ; too ; so ; a little ; surprisingly ; unusually
 terribly ; truly ; less and less ; more and more ; just as
@@ -106,8 +120,8 @@ told me {where} ; told us {when} ; said {when} ; wrote in a letter ; heard {wher
 found out {when} ; pointed out ; reminded me {when} ; noticed {where} ; had predicted {when}
 learned from {source} ; mentioned {when} ; promised {source} ; swore {where} ; confirmed {when}
 told {source} {where} ; kept saying ; argued {when} ; showed {source} {when} ; dreamed {when}
-said to {source} {where} {when} ; wrote to {source} {when} ; assured {source} {where} ; knows
-wanted to tell {source} {when} ; told nobody but {source} ; was told {when} ; warned {source} {when}
+said to {source} {where} {when} ; wrote to {source} {when} ; assured {source} {where} ; knew
+wanted to tell {source} {when} ; told nobody but {source} ; heard {when} ; warned {source} {when}
 """
 # What somebody else does meanwhile; that it is a person says nothing of the subject.
 EVENT_HEADS = """
@@ -143,9 +157,13 @@ see saw seen ; sink sank sunk ; blow blew blown ; spread spread spread ; spin sp
 show showed shown ; bite bit bitten ; know knew known ; think thought thought
 die dies died died dying ; get got got ; lead led led ; dig dug dug ; mean meant meant
 send sent sent ; forbid forbade forbidden ; sew sewed sewn ; drive drove driven
-overrun overran overrun
+overrun overran overrun ; lay laid laid ; set set set ; split split split ; steal stole stolen
+swear swore sworn ; ring rang rung ; choose chose chosen ; fight fought fought ; rise rose risen
+catch caught caught ; hit hit hit ; let let let ; spend spent spent ; feed fed fed
+travel travelled travelled ; hear heard heard ; quarrel quarrelled quarrelled ; weep wept wept
+forecast forecast forecast
 """
 DOUBLING = """
 stop plan nod fit drop chat beg trip cut put run swim win
-sit shut get forget begin dig spin hug
+sit shut get forget begin dig spin hug admit ban chop wrap thin
 """
