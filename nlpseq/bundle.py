@@ -6,6 +6,7 @@
 | model.safetensors | weights |
 | tokenizer.model | the SentencePiece model |
 | labels.json | tags or classes of each head that has some |
+| shortlists.safetensors | pieces that translations are made of, if they were learnt |
 | manifest.json | sha256 of the files above, versions, corpora with licences, scores claimed |
 | README.md | the card |
 """
@@ -34,6 +35,7 @@ from nlpseq.config import (
 from nlpseq.data.classes import ClassSet, Labels, names_of
 from nlpseq.data.compressed import compress, compress_one, expand
 from nlpseq.data.labels import LabelSet
+from nlpseq.data.shortlist import Shortlist, as_arrays, from_arrays
 from nlpseq.data.tokenizer import Tokenizer
 from nlpseq.data.words import SPLITTER
 from nlpseq.errors import InputError
@@ -57,7 +59,7 @@ CONFIG, WEIGHTS, TOKENIZER, LABELS = (
     "tokenizer.model",
     "labels.json",
 )
-MANIFEST, CARD = "manifest.json", "README.md"
+SHORTLISTS, MANIFEST, CARD = "shortlists.safetensors", "manifest.json", "README.md"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,7 @@ class Bundle:
         info: what the manifest says beside checksums: corpora, licences, scores, training.
         calibration: numbers fitted on held-out examples, of each head that has some.
         pretrained: what words are read with beside; None = there is nothing.
+        shortlists: pieces that translations may be limited to, of each head that has some.
     """
 
     model: ModelConfig
@@ -87,6 +90,7 @@ class Bundle:
     info: dict[str, Any] = field(default_factory=dict)
     calibration: dict[str, dict[str, float]] = field(default_factory=dict)
     pretrained: Pretrained | PretrainedVectors | None = None
+    shortlists: dict[str, Shortlist] = field(default_factory=dict)
 
 
 def write_bundle(path: Path, bundle: Bundle, *, compressed: bool = False) -> None:
@@ -120,6 +124,8 @@ def write_bundle(path: Path, bundle: Bundle, *, compressed: bool = False) -> Non
         LABELS: _as_json({name: names_of(labels) for name, labels in bundle.labels.items()}),
         CARD: _card(bundle).encode(),
     }
+    if bundle.shortlists:
+        contents[SHORTLISTS] = save(as_arrays(bundle.shortlists))
     contents[MANIFEST] = _as_json(
         {
             **bundle.info,  # first: that of a bundle that was read has checksums of its own
@@ -183,6 +189,7 @@ def read_bundle(path: str | Path) -> Bundle:
             info=json.loads(contents[MANIFEST]),
             calibration=config.get("calibration", {}),  # older bundles have none
             pretrained=_pretrained(config.get("pretrained")),
+            shortlists=from_arrays(load(contents[SHORTLISTS])) if SHORTLISTS in contents else {},
         )
     except (KeyError, TypeError) as error:
         raise InputError(

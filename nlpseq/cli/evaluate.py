@@ -63,7 +63,9 @@ def _score(
     from nlpseq.inference.scoring import Scoring, score
 
     decoding = _decoding(config, bundle.decoding)
-    pipeline = Pipeline(replace(bundle, decoding=decoding), config.runtime)
+    pipeline = Pipeline(
+        replace(bundle, decoding=decoding), config.runtime, is_shortlisted=config.shortlist
+    )
     return [
         score(
             pipeline,

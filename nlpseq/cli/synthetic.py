@@ -18,14 +18,24 @@ if TYPE_CHECKING:
 
 def add_options(parser: Parser) -> None:
     """The options of both commands."""
-    corpus = parser.add_mutually_exclusive_group()
-    corpus.add_argument("--data", default="", metavar="NAME", help="true pairs: a named corpus")
-    corpus.add_argument(
-        "--train", nargs="+", metavar="FILE", default=[], help="true pairs: two files, or a .tsv"
-    )
+    add_corpus(parser, "true pairs")
     parser.add_argument("--out", required=True, metavar="DIR", help="folder of the new corpus")
     parser.add_argument(
         "--beam", type=positive_int, metavar="N", help="hypotheses kept (default: the bundle's)"
+    )
+
+
+def add_corpus(parser: Parser, what: str) -> None:
+    """The options that name a corpus of translations.
+
+    Args:
+        parser: of the command.
+        what: the corpus is for.
+    """
+    corpus = parser.add_mutually_exclusive_group()
+    corpus.add_argument("--data", default="", metavar="NAME", help=f"{what}: a named corpus")
+    corpus.add_argument(
+        "--train", nargs="+", metavar="FILE", default=[], help=f"{what}: two files, or a .tsv"
     )
 
 

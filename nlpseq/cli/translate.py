@@ -87,6 +87,9 @@ def make_filter(arguments: argparse.Namespace) -> "Filter":
 
     glossary = read_glossary(arguments.glossary) if arguments.glossary else None
     pipeline = ensemble(bundles, arguments.runtime)
+    pipeline.is_shortlisted = arguments.shortlist
+    if arguments.shortlist:
+        _ = pipeline.start  # a fault shows before the first line
 
     def translate(lines: Iterable[str], warnings: Counter[str]) -> Iterator[str]:
         if arguments.attention:
@@ -119,6 +122,8 @@ def _decoding(arguments: argparse.Namespace, decoding: "DecodingConfig") -> "Dec
         raise InputError("--temperature, --top-k, --top-p and --seed need --sample")
     if decoding.sample and arguments.glossary:
         raise InputError("--glossary is for search: it goes without --sample")
+    if arguments.shortlist and (arguments.prefix or arguments.ensemble):
+        raise InputError("--shortlist goes without --prefix and --ensemble")
     if "mbr_utility" in given and not decoding.mbr_size:
         raise InputError("--utility needs --mbr")
     return decoding
@@ -213,6 +218,12 @@ def _add_search(group: "argparse._ArgumentGroup") -> None:
     )
     group.add_argument(
         "--prefix", default="", metavar="TEXT", help="how every translation has to begin"
+    )
+    group.add_argument(
+        "--shortlist",
+        action="store_true",
+        help="write only pieces of the bundle's shortlist, which is faster, and nearly as good; "
+        "'nlpseq export --shortlist' learns one",
     )
     group.add_argument(
         "--glossary",

@@ -59,6 +59,8 @@ class EvaluateConfig:
     runtime: str = "auto"
     """What computes tags and translations: auto, numpy, float32, bfloat16, int8, onnx, onnx_int8
     or torch; all but bfloat16 and those of int8 give the same."""
+    shortlist: bool = False
+    """Whether translations are made of the pieces in the bundle's shortlist."""
     data: DataConfig = field(default_factory=DataConfig)
     decoding: DecodingOverrides = field(default_factory=DecodingOverrides)
 

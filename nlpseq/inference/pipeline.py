@@ -14,6 +14,7 @@ import numpy as np
 from nlpseq.bundle import Bundle, read_bundle
 from nlpseq.config import DecodingConfig
 from nlpseq.data.words import split_words
+from nlpseq.errors import InputError
 from nlpseq.inference.classified import Classified, classified_text
 from nlpseq.inference.glossary import Glossary
 from nlpseq.inference.modules import Modules, head_of
@@ -49,11 +50,15 @@ class Pipeline:
     Args:
         bundle: a bundle in memory; ``load`` reads one from disk.
         runtime: what computes tags and translations, see ``runtime/choice.py``.
+        is_shortlisted: whether translations are made of the pieces in the bundle's shortlist.
     """
 
-    def __init__(self, bundle: Bundle, runtime: str = AUTO) -> None:
+    def __init__(
+        self, bundle: Bundle, runtime: str = AUTO, *, is_shortlisted: bool = False
+    ) -> None:
         self.bundle = bundle
         self.runtime = runtime
+        self.is_shortlisted = is_shortlisted
         self._modules = Modules(bundle)
         self.others: Sequence[Start] = ()  # further translators of an ensemble
 
@@ -116,9 +121,12 @@ class Pipeline:
         """What encodes sentences and writes their translations.
 
         Raises:
-            InputError: the bundle has no translator, or one that the runtime does not know.
+            InputError: the bundle has no translator, or one that the runtime does not know, or
+                lacks the shortlist that is asked for.
         """
-        return start_of_translations(self.bundle, self._modules, self.runtime)
+        return start_of_translations(
+            self.bundle, self._modules, self.runtime, is_shortlisted=self.is_shortlisted
+        )
 
     def confidence(self, precision: float) -> float:
         """The least probability of entities that are right this often, by the validation split.
@@ -202,8 +210,11 @@ class Pipeline:
             with_traces: keep log-probabilities, attention and alignment of each translation.
 
         Raises:
-            InputError: the bundle has no translator.
+            InputError: the bundle has no translator, or there are a prefix and a shortlist, which
+                need not have its pieces.
         """
+        if prefix and self.is_shortlisted:
+            raise InputError("a prefix goes without a shortlist")
         texts, tokenizer = [text] if isinstance(text, str) else text, self.bundle.tokenizer
         items = source_items(texts, tokenizer)
         if glossary is not None:

@@ -140,7 +140,7 @@ def test_an_unknown_component(program: Program, override: str, message: str) -> 
 def test_evaluate_has_settings_of_its_own(program: Program) -> None:
     assert program.run("evaluate", "bundel=x").fault() == (
         "unknown setting: found 'bundel', expected one of bundle, compare, split, out, "
-        "num_bootstrap, seed, runtime, data, decoding; did you mean 'bundle'?"
+        "num_bootstrap, seed, runtime, shortlist, data, decoding; did you mean 'bundle'?"
     )
     assert program.run("evaluate").fault() == (
         "no bundle; give bundle=DIRECTORY, for example bundle=runs/demo"

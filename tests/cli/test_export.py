@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 import nlpseq
 from nlpseq.bundle import read_bundle, write_bundle
 from nlpseq.data.compressed import compress, expand
-from tests.helpers import TAGGED
+from tests.helpers import PAIRS, TAGGED
 from tests.program import Program
 
 
@@ -62,7 +62,10 @@ def test_onnx_models_are_written(program: Program, trained_run: Path, tmp_path: 
 
 def test_faults(program: Program, trained_run: Path, tmp_path: Path) -> None:
     new = str(tmp_path / "new")
-    assert "add --int8 or --onnx" in program.run("export", str(trained_run), "--out", new).fault()
+    assert (
+        "add --int8, --onnx or --shortlist"
+        in program.run("export", str(trained_run), "--out", new).fault()
+    )
     assert "no such bundle" in program.run("export", "nowhere", "--int8", "--out", new).fault()
     again = program.run("export", str(trained_run), "--int8", "--out", str(tmp_path))
     assert "exists already" in again.fault()
@@ -87,3 +90,38 @@ def test_a_weight_comes_back_within_half_a_scale(seed: int, shape: tuple[int, ..
 def test_a_weight_without_scales_is_a_fault() -> None:
     with pytest.raises(KeyError):
         expand({"w": np.zeros((2, 2), np.int8)})
+
+
+def test_a_shortlist_is_learnt_and_used(
+    program: Program, trained_run: Path, tmp_path: Path
+) -> None:
+    files = [tmp_path / "corpus.en", tmp_path / "corpus.de"]
+    files[0].write_text("".join(f"{pair.source}\n" for pair in PAIRS), encoding="utf-8")
+    files[1].write_text("".join(f"{pair.target}\n" for pair in PAIRS), encoding="utf-8")
+    corpus = ["--train", *map(str, files)]
+    new = str(tmp_path / "new")
+    export = ("export", str(trained_run))
+    outcome = program.run(*export, "--shortlist", *corpus, "--out", new)
+    assert outcome.status == 0, outcome.err
+    assert read_bundle(new).shortlists.keys() == {"translation"}
+    lines = "".join(f"{pair.source}\n" for pair in PAIRS)
+    limited = program.run("translate", new, "--shortlist", stdin=lines)
+    assert limited.status == 0, limited.err
+    assert limited.out.count("\n") == len(PAIRS)
+    again = program.run("export", new, "--int8", "--out", f"{new}_int8")
+    assert again.status == 0, again.err
+    assert read_bundle(f"{new}_int8").shortlists.keys() == {"translation"}
+    fault = program.run("translate", str(trained_run), "--shortlist", stdin=lines).fault()
+    assert "the bundle has no shortlist" in fault
+    settings = ("split=test", "shortlist=true")
+    fault = program.run("evaluate", f"bundle={trained_run}", "data=parallel", *settings).fault()
+    assert "the bundle has no shortlist" in fault
+    fault = program.run("translate", new, "--shortlist", "--runtime", "torch").fault()
+    assert "the torch runtime knows no shortlist" in fault
+    fault = program.run("translate", new, "--shortlist", "--prefix", "Ein").fault()
+    assert "--shortlist goes without --prefix and --ensemble" in fault
+    for options in (["--shortlist"], ["--int8", *corpus]):
+        fault = program.run(*export, *options, "--out", f"{new}_2").fault()
+        assert "--shortlist learns from a corpus" in fault
+    both = program.run(*export, "--onnx", "--shortlist", *corpus, "--out", f"{new}_2").fault()
+    assert "ONNX models have no shortlist" in both

@@ -12,15 +12,18 @@ import torch
 from nlpseq.bundle import Bundle, read_bundle, write_bundle
 from nlpseq.config import DecodingConfig, ModelConfig, TaggingConfig, TranslationConfig
 from nlpseq.data.labels import Span
+from nlpseq.data.shortlist import Shortlist
 from nlpseq.errors import InputError
+from nlpseq.inference.glossary import Glossary
 from nlpseq.inference.pipeline import Pipeline
-from nlpseq.inference.runtime import engines
+from nlpseq.inference.runtime import engines, output
 from nlpseq.inference.runtime.choice import choose, knows
 from nlpseq.inference.runtime.engines import has_fast_int8
 from nlpseq.inference.runtime.selection import best_columns, log_sum_exp
 from nlpseq.inference.tagged import TagOptions
 from nlpseq.model import SharedModel
 from nlpseq.tasks.tagging_items import TaggingItem
+from nlpseq.tasks.translation_search import find_translations, source_items
 from tests.helpers import (
     NO_DROPOUT_TAGGING,
     NO_DROPOUT_TRANSLATION,
@@ -281,11 +284,14 @@ def test_tagging_and_translating_need_no_torch(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("num_columns", "num_best"), [(8000, 6), (70, 3), (64, 2), (5, 9), (131, 1)]
+    ("num_columns", "num_best"),
+    [(8000, 6), (8000, 9), (70, 3), (64, 2), (5, 9), (131, 1), (131, 8)],
 )
 def test_the_best_columns_are_found_in_the_best_blocks(num_columns: int, num_best: int) -> None:
     logits = np.random.default_rng(num_columns).normal(size=(7, num_columns)).astype(np.float32)
+    before = logits.copy()
     columns, values = best_columns(logits, num_best)
+    np.testing.assert_array_equal(logits, before)
     expected = np.argsort(-logits, axis=1, kind="stable")[:, :num_best]
     np.testing.assert_array_equal(columns, expected)
     np.testing.assert_array_equal(values, np.take_along_axis(logits, expected, axis=1))
@@ -329,3 +335,66 @@ def test_a_lexicon_and_a_threshold_work_alike() -> None:
     assert [t.tags for t in found] == [t.tags for t in expected]
     assert found[1].tags[1] == "B-LOC"
     assert Span(1, 2, "LOC").label in {e.label for e in found[1].entities}
+
+
+def shortlist_of(bundle: Bundle, *, is_whole: bool) -> Shortlist:
+    """A shortlist with every piece, or with few that differ from sentence to sentence."""
+    size = bundle.tokenizer.vocab_size
+    if is_whole:
+        return Shortlist(np.full((size, 1), 3, np.int32), np.arange(size, dtype=np.int32))
+    of_piece = (np.arange(size)[:, None] * 7 + np.arange(3)) % size
+    return Shortlist(of_piece.astype(np.int32), np.array([3, 9, 10, 11], np.int32))
+
+
+@pytest.mark.parametrize("runtime", ["numpy", "float32"])
+@pytest.mark.parametrize(("beam_size", "no_repeat"), [(1, 0), (4, 0), (3, 2)])
+def test_a_shortlist_of_every_piece_changes_nothing(
+    runtime: str, beam_size: int, no_repeat: int
+) -> None:
+    bundle = bundle_of(ModelConfig(embedding_size=8))
+    bundle = replace(
+        bundle,
+        decoding=replace(bundle.decoding, beam_size=beam_size, no_repeat_ngram=no_repeat),
+        shortlists={"translation": shortlist_of(bundle, is_whole=True)},
+    )
+    expected = Pipeline(bundle, runtime).translate(SOURCES)
+    found = Pipeline(bundle, runtime, is_shortlisted=True).translate(SOURCES)
+    assert [t.text for t in found] == [t.text for t in expected]
+    assert [a.score for t in found for a in t.alternatives] == pytest.approx(
+        [a.score for t in expected for a in t.alternatives], abs=1e-4
+    )
+
+
+@pytest.mark.parametrize("decoding", [{"beam_size": 1}, {"beam_size": 4}, {"sample": True}])
+def test_a_sentence_has_the_pieces_of_its_own_shortlist(
+    monkeypatch: pytest.MonkeyPatch, decoding: dict[str, object]
+) -> None:
+    monkeypatch.setattr(output, "_GROUP", 3)
+    bundle = bundle_of(ModelConfig(embedding_size=8))
+    shortlist = shortlist_of(bundle, is_whole=False)
+    bundle = replace(
+        bundle,
+        decoding=replace(bundle.decoding, batch_tokens=500, **decoding),
+        shortlists={"translation": shortlist},
+    )
+    pipeline = Pipeline(bundle, is_shortlisted=True)
+    items = source_items(SOURCES, bundle.tokenizer)
+    together = find_translations([pipeline.start], items, bundle.decoding, bundle.tokenizer)
+    for item, prediction in zip(items, together, strict=True):
+        (alone,) = find_translations([pipeline.start], [item], bundle.decoding, bundle.tokenizer)
+        assert alone.texts == prediction.texts
+        for hypothesis in prediction.hypotheses:
+            assert set(hypothesis.tokens) <= set(shortlist.of_sentence(item.source).tolist())
+    unlimited = Pipeline(bundle).translate(SOURCES)
+    assert [t.text for t in unlimited] != [prediction.texts[0] for prediction in together]
+
+
+def test_terms_are_in_every_shortlist() -> None:
+    bundle = bundle_of(ModelConfig(embedding_size=8))
+    bundle = replace(bundle, shortlists={"translation": shortlist_of(bundle, is_whole=False)})
+    pipeline = Pipeline(bundle, is_shortlisted=True)
+    glossary = Glossary({("dog",): "Paris"})
+    found = pipeline.translate(["the dog", "a book"], glossary=glossary, beam_size=6)
+    assert "Paris" in found[0].text
+    with pytest.raises(InputError, match="a prefix goes without a shortlist"):
+        pipeline.translate("the dog", prefix="Paris")

@@ -6,6 +6,8 @@ from typing import cast
 from nlpseq.bundle import Bundle
 from nlpseq.config import TaggingConfig
 from nlpseq.data.labels import LabelSet
+from nlpseq.data.shortlist import Shortlist
+from nlpseq.errors import InputError
 from nlpseq.inference.modules import Modules, head_of
 from nlpseq.inference.runtime.choice import (
     BFLOAT16,
@@ -52,21 +54,39 @@ def tag_search(bundle: Bundle, modules: Modules, runtime: str) -> TagSearch:
     return TagSearch(_scores(bundle, name, modules, runtime), decoder)
 
 
-def start_of_translations(bundle: Bundle, modules: Modules, runtime: str) -> Start:
+def start_of_translations(
+    bundle: Bundle, modules: Modules, runtime: str, *, is_shortlisted: bool = False
+) -> Start:
     """What encodes sentences and writes their translations: the first translation head.
 
     Raises:
-        InputError: the bundle has none, or one that the runtime does not know.
+        InputError: the bundle has none, or one that the runtime does not know, or a shortlist is
+            asked for that the bundle lacks or the runtime cannot use.
     """
     name = head_of(bundle, "translation")
     chosen, attention = choose(bundle, name, runtime), bundle.model.attention
+    shortlist = _shortlist(bundle, name, chosen) if is_shortlisted else None
     if chosen in (ONNX, ONNX_INT8):
         return OnnxTranslator(bundle.weights, name, attention, is_int8=chosen == ONNX_INT8)
     if chosen in ENGINES:
-        return ArrayTranslator(bundle.weights, name, attention, ENGINES[chosen])
+        return ArrayTranslator(bundle.weights, name, attention, ENGINES[chosen], shortlist)
     from nlpseq.tasks.translation import TranslationTask
 
     return partial(cast(TranslationTask, modules.task("translation")).start, modules.model)
+
+
+def _shortlist(bundle: Bundle, name: str, runtime: str) -> Shortlist:
+    if name not in bundle.shortlists:
+        raise InputError(
+            "the bundle has no shortlist",
+            mend="nlpseq export BUNDLE --shortlist --data CORPUS --out NEW",
+        )
+    if runtime not in ENGINES:
+        raise InputError(
+            f"the {runtime} runtime knows no shortlist",
+            expected=f"one of {', '.join(ENGINES)}, and a model that arrays know",
+        )
+    return bundle.shortlists[name]
 
 
 def onnx_models(bundle: Bundle, *, is_int8: bool) -> dict[str, bytes]:

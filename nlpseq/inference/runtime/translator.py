@@ -5,22 +5,20 @@ E embedding, H hidden, M memory width, V vocabulary.
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
+from nlpseq.data.shortlist import Shortlist
 from nlpseq.data.tokenizer import EOS
 from nlpseq.decoding.hypothesis import Candidates
-from nlpseq.decoding.stepper import EVERY
 from nlpseq.inference.runtime.attention import Attention, attention, softmax
 from nlpseq.inference.runtime.engines import Engine
+from nlpseq.inference.runtime.output import Output, Shortlisted, WholeVocabulary
 from nlpseq.inference.runtime.ragged import Encoder, Ragged, input_bias, recurrent_step
-from nlpseq.inference.runtime.selection import best_columns, log_sum_exp
 from nlpseq.tasks.translation_search import TranslationItem
-
-_ROWS_AT_ONCE = 128
-"""Rows that meet the vocabulary together: their logits stay near the cache."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,10 +42,16 @@ class ArrayTranslator:
         name: of the head.
         kind: of the attention.
         engine: of the large products.
+        shortlist: what limits the pieces of translations; None = nothing does.
     """
 
     def __init__(
-        self, weights: Mapping[str, np.ndarray], name: str, kind: str, engine: Engine
+        self,
+        weights: Mapping[str, np.ndarray],
+        name: str,
+        kind: str,
+        engine: Engine,
+        shortlist: Shortlist | None = None,
     ) -> None:
         prefix = f"heads.{name}"
         decoder = f"{prefix}.decoder"
@@ -74,15 +78,22 @@ class ArrayTranslator:
         self._merge = engine.product(merge[:, : -table.shape[1]], bound=2.0)
         # what the decoder makes of a piece alone: the lower gates, and its part of the merge
         of_piece = [weights[f"{decoder}.lower.layer.weight_ih_l0"], merge[:, -table.shape[1] :]]
-        bias = [input_bias(weights, f"{decoder}.lower.layer"), weights[f"{decoder}.merge.bias"]]
-        self._piece_product = engine.product(np.concatenate(of_piece), np.concatenate(bias))
-        self._pieces = np.empty((len(table), sum(map(len, bias))), np.float32)
+        added = [input_bias(weights, f"{decoder}.lower.layer"), weights[f"{decoder}.merge.bias"]]
+        self._piece_product = engine.product(np.concatenate(of_piece), np.concatenate(added))
+        self._pieces = np.empty((len(table), sum(map(len, added))), np.float32)
         self._known = np.zeros(len(table), dtype=bool)
-        self.logits = engine.product(table, weights[f"{prefix}.bias"], bound=1.0)
+        bias = weights[f"{prefix}.bias"]
+        self._output: Callable[[Sequence[TranslationItem]], Output]
+        if shortlist is None:
+            whole = WholeVocabulary(engine.product(table, bias, bound=1.0))
+            self._output = lambda _: whole
+        else:
+            self._output = partial(Shortlisted, shortlist, table, bias, engine)
 
     def __call__(self, items: Sequence[TranslationItem]) -> "ArrayStepper":
         """Encode sentences; the stepper that writes their translations, one row each."""
-        return ArrayStepper(self, self._encode([[*item.source.tolist(), EOS] for item in items]))
+        encoded = self._encode([[*item.source.tolist(), EOS] for item in items])
+        return ArrayStepper(self, encoded, self._output(items))
 
     def _encode(self, sources: Sequence[Sequence[int]]) -> Encoded:
         lengths = np.array([len(source) for source in sources])
@@ -126,11 +137,14 @@ class ArrayStepper:
     Args:
         translator: the weights.
         encoded: the sentences, one row each at first.
+        output: the last layer.
     """
 
-    def __init__(self, translator: ArrayTranslator, encoded: Encoded) -> None:
+    def __init__(self, translator: ArrayTranslator, encoded: Encoded, output: Output) -> None:
         self._translator = translator
         self._encoded = encoded
+        self._output = output
+        self._of_rows = np.arange(len(encoded.states))  # the sentence of each row
         self._sentences = np.arange(len(encoded.states))
         self._width = 1
         self._lower, self._upper = translator.first_states(encoded)
@@ -144,16 +158,13 @@ class ArrayStepper:
         model.upper(model.upper_gates(np.concatenate([self._lower, context], axis=1)), self._upper)
         merged = np.concatenate([self._upper + self._lower, context], axis=1)
         features = model.features(merged, pieces)
-        parts = [
-            self._candidates(features[first : first + _ROWS_AT_ONCE], num_candidates)
-            for first in range(0, len(features), _ROWS_AT_ONCE)
-        ]
-        found, log_probs = (np.concatenate(part) for part in zip(*parts, strict=True))
+        found, log_probs = self._output(features, self._of_rows, num_candidates)
         return Candidates(found, log_probs, weights)
 
     def reorder(self, rows: np.ndarray) -> None:
         """Keep, permute or repeat rows."""
         self._lower, self._upper = self._lower[rows], self._upper[rows]
+        self._of_rows = self._of_rows[rows]
         live, self._width = _grouped(np.repeat(self._sentences, self._width)[rows])
         if len(live) < len(self._encoded.states):
             self._encoded, live = self._encoded.only(live), np.arange(len(live))
@@ -168,15 +179,6 @@ class ArrayStepper:
         weights = softmax(attention.fit(queries, kept.keys), kept.mask)
         context = weights @ kept.states
         return context.reshape(len(query), -1), weights.reshape(len(query), -1)
-
-    def _candidates(self, features: np.ndarray, number: int) -> tuple[np.ndarray, np.ndarray]:
-        logits = self._translator.logits(features)
-        if number == EVERY:
-            every = np.broadcast_to(np.arange(logits.shape[1]), logits.shape)
-            total = log_sum_exp(logits.copy(), logits.max(axis=1, keepdims=True))
-            return every, logits - total
-        columns, values = best_columns(logits, number)
-        return columns, values - log_sum_exp(logits, values[:, :1])
 
 
 def _grouped(sentences: np.ndarray) -> tuple[np.ndarray, int]:
