@@ -1,6 +1,8 @@
-"""Whether a translator gets worse as sentences get longer.
+r"""Whether a translator gets worse as sentences get longer.
 
-    nlpseq train data=parallel name=decoder_plain task.translation.decoder=plain
+    nlpseq train data=parallel training.num_steps=500 name=decoder_parallel
+    nlpseq train data=parallel training.num_steps=500 task.translation.decoder=plain \
+        name=decoder_plain
     python benchmarks/lengths.py runs/decoder_parallel runs/decoder_plain
 
 Each translator of ``data/parallel`` translates all that is held out there (validation and both test
