@@ -66,8 +66,8 @@ class TrainingConfig:
     precision: str = "auto"
     """fp32, bf16 (autocast) or auto: timed at the start of the run, then fixed for it."""
     kernel: str = "auto"
-    """torch (its own GRU), fused (gradients of weights in one product; CPU) or auto: timed at the
-    start of the run, then fixed for it. Bundles do not depend on it."""
+    """torch (its own GRU), fused (gradients of weights in one product; GRUs and input feeding, CPU)
+    or auto: timed at the start of the run, then fixed for it. Bundles do not depend on it."""
     device: str = "auto"
     """cpu, cuda or auto."""
     num_threads: int = 0

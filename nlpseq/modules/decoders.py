@@ -105,8 +105,8 @@ class InputFeedingDecoder(Decoder):
     ) -> DecoderOutput:
         """Run over the embedded target words, one after another."""
         lower_kept, upper_kept = self.lower.draw(inputs), self.upper.draw(inputs)
-        if self.lower.is_fused(inputs) and lower_kept is None:
-            return self._learn(inputs, memory, state)
+        if self.lower.is_fused(inputs):
+            return self._learn(inputs, memory, state, (lower_kept, upper_kept))
         lower_state, upper_state, fed = state.parts
         features, weights = [], []
         for word in torch.split(inputs, 1, dim=1):
@@ -123,7 +123,11 @@ class InputFeedingDecoder(Decoder):
         return DecoderOutput(self.dropout(torch.cat(features, 1)), torch.cat(weights, 1), after)
 
     def _learn(
-        self, inputs: Float[Tensor, "batch target embedding"], memory: Memory, state: DecoderState
+        self,
+        inputs: Float[Tensor, "batch target embedding"],
+        memory: Memory,
+        state: DecoderState,
+        kept: tuple[Tensor | None, Tensor | None],
     ) -> DecoderOutput:
         """The same steps with a gradient of their own."""
         lower_state, upper_state, fed = state.parts
@@ -134,6 +138,7 @@ class InputFeedingDecoder(Decoder):
             (self.lower.layer, self.upper.layer),
             self.attention,
             self.merge,
+            kept,
         )
         states = found.lower.unsqueeze(1), found.upper.unsqueeze(1), found.features[:, -1]
         return DecoderOutput(self.dropout(found.features), found.weights, DecoderState(states))

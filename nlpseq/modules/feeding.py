@@ -16,7 +16,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from nlpseq.modules.attention import Attention, Memory
-from nlpseq.modules.gru_step import advance, retreat
+from nlpseq.modules.gru_step import SteppedGRU, weight_gradient
 from nlpseq.modules.precision import product_dtype
 
 aten = torch.ops.aten
@@ -39,6 +39,7 @@ def fed_features(
     layers: tuple[nn.RNNBase, nn.RNNBase],
     attention: Attention,
     merge: nn.Linear,
+    kept: tuple[Tensor | None, Tensor | None] = (None, None),
 ) -> Fed:
     """All steps of ``decoders.InputFeedingDecoder`` over the target words.
 
@@ -50,6 +51,7 @@ def fed_features(
         layers: two of GRU; the lower reads words and fed features side by side.
         attention: asked by the upper layer.
         merge: of the upper state, the context and the word.
+        kept: factors (B, H) of the layers' states in their products (dropout); None = all are 1.
     """
     lower, upper = (dict(layer.named_parameters()) for layer in layers)
     width = inputs.shape[2]
@@ -61,7 +63,7 @@ def fed_features(
         # what words give is one product for all steps, which autograd sees to
         F.linear(inputs, reads_word, lower_bias),
         F.linear(inputs, of_word, merge.bias),
-        *(memory.states, memory.keys, memory.mask, *first, attention),
+        *(memory.states, memory.keys, memory.mask, *first, attention, kept),
         *(reads_fed, lower["weight_hh_l0"], upper["weight_ih_l0"], upper["weight_hh_l0"]),
         *(of_states, lower_bias_n, upper_bias, upper_bias_n, *attention.parameters()),
     )
@@ -74,54 +76,6 @@ def _biases(layer: dict[str, nn.Parameter]) -> tuple[Tensor, Tensor]:
     new = inner[-len(inner) // 3 :]
     switches = F.pad(inner[: -len(new)], (0, len(new)))
     return layer["bias_ih_l0"] + switches, new
-
-
-class _Layer:
-    """A GRU over the steps and what it keeps of them: (T, features, B)."""
-
-    def __init__(self, inner: Tensor, bias_n: Tensor, first: Tensor, num_steps: int) -> None:
-        batch, hidden = first.shape
-        self.inner = inner
-        self.bias_n = bias_n.float().unsqueeze(1).expand(hidden, batch).contiguous()
-        self.gates = self.bias_n.new_empty(num_steps, 3 * hidden, batch)
-        self.candidates = self.bias_n.new_empty(num_steps, hidden, batch)
-        self.states = self.bias_n.new_empty(num_steps + 1, hidden, batch)
-        self.states[0] = first.T
-
-    def advance(self, step: int) -> Float[Tensor, "hidden batch"]:
-        """From the gates' inputs, which stand in ``gates``, to the state, for products."""
-        before, after = self.states[step], self.states[step + 1]
-        recurrent = (self.inner @ before.to(self.inner.dtype)).float()
-        gates, candidate = self.gates[step], self.candidates[step]
-        advance(gates, candidate, before, recurrent, self.bias_n, after)
-        return after.to(self.inner.dtype)
-
-    def begin_back(self, by_last: Tensor | None) -> None:
-        """Make room for the gradients of all steps.
-
-        Args:
-            by_last: gradient by the last state (B, H); None = none.
-        """
-        self.by_flows = torch.empty_like(self.gates)
-        self.by_recurrents = torch.empty_like(self.gates, dtype=self.inner.dtype)
-        self.by_state = torch.zeros_like(self.states[0])
-        if by_last is not None:
-            self.by_state += by_last.T
-        self.turned = self.inner.T.contiguous()
-
-    def retreat(self, step: int) -> Float[Tensor, "gates batch"]:
-        """From the gradient in ``by_state`` to that by the gates' inputs, for products."""
-        gates, state = self.gates[step], self.states[step]
-        by_flow, by_recurrent = self.by_flows[step], self.by_recurrents[step]
-        retreat(self.by_state, gates, self.candidates[step], state, by_flow, by_recurrent)
-        update = gates.chunk(3)[1]
-        self.by_state = torch.mul(self.by_state, update).add_(self.turned @ by_recurrent)
-        return by_flow.to(self.inner.dtype)
-
-    def by_weights(self) -> tuple[Tensor, Tensor]:
-        """Gradients of the recurrent weight and of the bias behind the reset gate."""
-        by_bias_n = self.by_recurrents.chunk(3, dim=1)[2].float().sum((0, 2))
-        return _summed(self.by_recurrents, self.states[:-1], self.inner.dtype), by_bias_n
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -139,8 +93,8 @@ class _Trace:
         asked: each step's query (B, 1, H) and context (B, 1, M), with the way between them.
     """
 
-    lower: _Layer
-    upper: _Layer
+    lower: SteppedGRU
+    upper: SteppedGRU
     reads_fed: Tensor
     reads_lower: Tensor
     merge: Tensor
@@ -162,13 +116,14 @@ class _Steps(torch.autograd.Function):
         first_upper: Float[Tensor, "batch hidden"],
         first_fed: Float[Tensor, "batch embedding"],
         attention: Attention,
+        kept: tuple[Tensor | None, Tensor | None],
         *weights: Tensor,
     ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         half, num_steps = product_dtype(merged), flows.shape[1]
         reads_fed, inner, reads_lower, upper_inner, merge = (w.to(half) for w in weights[:5])
         bias_n, upper_bias, upper_bias_n = weights[5:8]
-        lower = _Layer(inner, bias_n, first_lower, num_steps)
-        upper = _Layer(upper_inner, upper_bias_n, first_upper, num_steps)
+        lower = SteppedGRU(inner, bias_n, first_lower, num_steps, kept[0])
+        upper = SteppedGRU(upper_inner, upper_bias_n, first_upper, num_steps, kept[1])
         lower.gates.copy_(flows.permute(1, 2, 0))
         upper.gates.copy_(upper_bias.unsqueeze(1).expand_as(upper.gates))
         sums = merged.permute(1, 2, 0).float().contiguous()
@@ -205,10 +160,10 @@ class _Steps(torch.autograd.Function):
             ctx.attention, memory, queries, by_contexts
         )
         return (
-            *(by_flows, by_merged, by_states, by_keys, None, *by_first, None),
-            *(_summed(lower.by_flows, trace.fed[:-1], half), by_inner),
-            *(_summed(upper.by_flows, lower.states[1:], half), by_upper_inner),
-            *(_summed(by_sums, trace.read, half), by_bias_n),
+            *(by_flows, by_merged, by_states, by_keys, None, *by_first, None, None),
+            *(weight_gradient(lower.by_flows, trace.fed[:-1], half), by_inner),
+            *(weight_gradient(upper.by_flows, lower.states[1:], half), by_upper_inner),
+            *(weight_gradient(by_sums, trace.read, half), by_bias_n),
             *(upper.by_flows.sum((0, 2)), by_upper_bias_n, *by_attention),
         )
 
@@ -281,13 +236,3 @@ def _by_attention(
         context, _ = attention(queries, Memory(states, keys, memory.mask))
     wanted = [states, keys, *attention.parameters()]
     return torch.autograd.grad(context, wanted, by_contexts.to(context.dtype), allow_unused=True)
-
-
-def _summed(
-    by_outputs: Float[Tensor, "time outputs batch"],
-    inputs: Float[Tensor, "time inputs batch"],
-    half: torch.dtype,
-) -> Float[Tensor, "outputs inputs"]:
-    """Gradient of a weight over all steps and sentences, in one product of a precision."""
-    left, right = (part.to(half).transpose(0, 1).flatten(1) for part in (by_outputs, inputs))
-    return (left @ right.T).float()

@@ -144,10 +144,12 @@ def test_dropout_draws_once_a_layer_and_sentence(
     assert drawn == [0.5] * len(layers)
 
 
-def learnt(name: str, attention: str, kernel: str, precision: str) -> list[Tensor]:
+def learnt(
+    name: str, attention: str, kernel: str, precision: str, dropout_rate: float = 0.0
+) -> list[Tensor]:
     """Features of a decoder, and gradients by source, words and weights."""
     torch.manual_seed(3)
-    sizes = DecoderSizes(12, 16, 20, "gru")
+    sizes = DecoderSizes(12, 16, 20, "gru", dropout_rate)
     attends = ATTENTIONS.get(attention)(query_size=16, memory_size=20)
     decoder = DECODERS.get(name)(sizes, attends, 0.0)
     with torch.no_grad():
@@ -156,6 +158,7 @@ def learnt(name: str, attention: str, kernel: str, precision: str) -> list[Tenso
     states = torch.randn(2, 4, 20, requires_grad=True)
     words = torch.randn(2, 7, 12, requires_grad=True)
     weights = torch.randn(2, 7, 12)
+    torch.manual_seed(4)
     with computing("cpu", precision, kernel):
         memory = Memory(states, decoder.attention.keys(states), length_mask(LENGTHS, 4))
         found = decoder(words, memory, decoder.start(memory))
@@ -183,6 +186,14 @@ def test_a_decoder_learns_the_same_by_either_kernel(name: str, attention: str) -
     )
     # rounding and little else: within bounds chance decides which is nearer to the truth
     assert sum(ours) <= 1.2 * sum(autocast), (ours, autocast)
+
+
+@pytest.mark.parametrize("name", EQUATIONS)
+def test_with_dropout_inside_the_recurrence_as_well(name: str) -> None:
+    true = learnt(name, "additive", "torch", "fp32", 0.5)
+    assert max(errors(learnt(name, "additive", "fused", "fp32", 0.5), true)) < 1e-5
+    whole = learnt(name, "additive", "fused", "fp32")
+    assert max(errors(whole, true)) > 0.1
 
 
 @pytest.mark.parametrize("kernel", ["torch", "fused"])
