@@ -53,7 +53,7 @@ def main() -> int:
     print(json.dumps(result, indent=1, ensure_ascii=False))
     file = RESULTS / f"invariance_{name}.json"
     file.write_text(json.dumps(result, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-    return int(any(row["different"].values()) for row in rows)
+    return int(any(count for row in rows for count in row["different"].values()))
 
 
 def prepared(bundle: str, runtime: str, beam_size: int) -> Pipeline:
