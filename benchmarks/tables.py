@@ -273,7 +273,7 @@ def lengths_table(results: dict[str, list[Result]]) -> str:
     rows = [
         (row["decoder"], *(f"{row['lengths'][name][0]:.1f}" for name in counts)) for row in decoders
     ]
-    columns = (f"{name} words ({count} sentences)" for name, count in counts.items())
+    columns = (f"{name} words ({count:,} sentences)" for name, count in counts.items())
     return _table(("decoder", *columns), rows)
 
 
