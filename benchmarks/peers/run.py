@@ -1,11 +1,15 @@
-"""Run a peer on a corpus of this project, in an environment of its own, and score what it says.
+"""Run peers on a corpus of this project, each in its own environment, and score what they say.
 
-    python benchmarks/peers/run.py crfsuite conll2003_en          # needs NLPSEQ_DATA
-    python benchmarks/peers/run.py crfsuite conll2003_en --iterations 20 --sentences 2000
+    python benchmarks/peers/run.py crfsuite spacy flair --data conll2003_en   # needs NLPSEQ_DATA
+    python benchmarks/peers/run.py joeynmt opennmt ctranslate2 --data multi30k_en_de --minutes 15
+    python benchmarks/peers/run.py spacy --data conll2003_en --sentences 2000 --minutes 1
 
-The corpus is read by our readers and handed over as two columns, the peer's program (a file beside
-this one) trains, tags the validation split and measures itself, and our scorer scores its tags. The
-environment is made once under ``--envs``. Times are CPU seconds of one thread.
+Our readers read the corpus and hand it over as plain files; the peer's program (``tag_*.py`` and
+``translate_*.py`` beside this one) trains for so many minutes at most, answers the validation split
+and measures itself with one thread; our scorer scores the answers. An environment is made once,
+under ``--envs``. Each peer's result is printed as a line of JSON.
+
+RUN
 """
 
 import argparse
@@ -14,72 +18,120 @@ import os
 import subprocess
 import sys
 import venv
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from nlpseq.cli.registered import registered
 from nlpseq.data.corpora import infer, read_split
-from nlpseq.data.examples import Tagged
+from nlpseq.data.examples import Pair, Tagged
 from nlpseq.evaluation.tagging import entity_scores
+from nlpseq.evaluation.translation import corpus_bleu
 
 FOLDER = Path(__file__).parent
-REQUIREMENTS = {"crfsuite": ["python-crfsuite>=0.9.11"]}
-"""Peer -> what its program needs."""
+
+
+@dataclass(frozen=True)
+class Environment:
+    """What ``pip install`` is given, once or in turn."""
+
+    installs: Sequence[Sequence[str]]
+
+
+TORCH = ("torch==2.13.0",)
+OPENNMT = Environment(
+    [
+        # it asks for an older torch than the others, without need
+        ("--no-deps", "OpenNMT-py==3.5.1"),
+        (*TORCH, "numpy", "configargparse", "ctranslate2>=4,<5", "tensorboard", "flask", "waitress",
+         "pyonmttok>=1.37,<2", "pyyaml", "sacrebleu", "rapidfuzz", "pyahocorasick", "six",
+         "sentencepiece", "fasttext-wheel", "spacy"),
+    ]
+)  # fmt: skip
+# peer -> its program, and the name and content of its environment
+PEERS = {
+    "crfsuite": ("tag_crfsuite", "crfsuite", Environment([("python-crfsuite>=0.9.11",)])),
+    "spacy": ("tag_spacy", "spacy", Environment([("spacy>=3.8,<3.9",)])),
+    "flair": ("tag_flair", "flair", Environment([TORCH, ("flair>=0.15,<0.16",)])),
+    "joeynmt": (
+        "translate_joeynmt",
+        "joeynmt",
+        # the second is imported and not asked for, the third has dropped a call in later versions
+        Environment([TORCH, ("joeynmt==2.3.0", "importlib_metadata", "sentencepiece==0.2.1")]),
+    ),
+    "opennmt": ("translate_opennmt", "opennmt", OPENNMT),
+    "ctranslate2": ("translate_ctranslate2", "opennmt", OPENNMT),
+}
 
 
 def main(arguments: list[str]) -> None:
-    """Train, tag, score, and print one line of JSON."""
+    """Train, answer, score, and print a line of JSON for each peer."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("peer", choices=sorted(REQUIREMENTS))
-    parser.add_argument("corpus")
-    parser.add_argument("--iterations", type=int, default=100)
+    parser.add_argument("peers", nargs="+", choices=PEERS)
+    parser.add_argument("--data", required=True, help="a named corpus")
+    parser.add_argument("--minutes", type=float, default=15.0, help="of training at most")
     parser.add_argument("--sentences", type=int, default=0, help="of training; 0 = all")
     parser.add_argument("--work", type=Path, default=Path("runs/peers"))
     parser.add_argument("--envs", type=Path, default=Path("runs/peers/envs"))
     given = parser.parse_args(arguments)
-    python = environment(given.envs / given.peer, REQUIREMENTS[given.peer])
-    work = given.work / f"{given.peer}_{given.corpus}"
-    work.mkdir(parents=True, exist_ok=True)
-    spec = infer(registered(given.corpus))
+    spec = infer(registered(given.data))
     train, valid = (read_split(spec, split) for split in ("train", "valid"))
-    write_columns(work / "train.txt", train[: given.sentences or None])
-    write_columns(work / "valid.txt", valid)
-    program = [str(python), str(FOLDER / f"{given.peer}.py"), str(work), str(given.iterations)]
-    result = subprocess.run(
-        program,
-        env={**os.environ, "OMP_NUM_THREADS": "1"},
-        stdout=subprocess.PIPE,
-        text=True,
-        check=True,
-    )
-    measured = json.loads(result.stdout)
-    scores = entity_scores([list(e.tags) for e in valid], read_tags(work / "valid.out"))
-    measured |= {"peer": given.peer, "corpus": given.corpus, "f1": round(scores.f1, 2)}
-    print(json.dumps(measured))
+    train = train[: given.sentences or None]
+    for peer in given.peers:
+        program, name, needs = PEERS[peer]
+        if program.startswith("tag") != isinstance(valid[0], Tagged):
+            sys.exit(f"{peer} is for the other kind of corpus")
+        python = environment(given.envs / name, needs)
+        work = (given.work / f"{peer}_{given.data}").resolve()
+        work.mkdir(parents=True, exist_ok=True)
+        write(work, "train", train)
+        write(work, "valid", valid)
+        command = [str(python), str(FOLDER / f"{program}.py"), str(work), str(given.minutes)]
+        threads = dict.fromkeys(("OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+        result = subprocess.run(
+            command, env={**os.environ, **threads}, stdout=subprocess.PIPE, text=True, check=True
+        )
+        measured = json.loads(result.stdout.splitlines()[-1])
+        print(json.dumps({"peer": peer, "data": given.data, **measured, **scores(work, valid)}))
 
 
-def environment(folder: Path, requirements: list[str]) -> Path:
+def environment(folder: Path, needs: Environment) -> Path:
     """The Python of an environment that has some packages; made if it is not there."""
     python = folder.resolve() / "bin" / "python"
     if not python.exists():
         venv.create(folder, with_pip=True)
-        install = [str(python), "-m", "pip", "install", "--quiet", *requirements]
-        subprocess.run(install, check=True, stdout=sys.stderr)
+        for packages in needs.installs:
+            install = [str(python), "-m", "pip", "install", "--quiet", *packages]
+            subprocess.run(install, check=True, stdout=sys.stderr)
     return python
 
 
-def write_columns(file: Path, examples: list[Tagged]) -> None:
-    """Words and tags in two columns, a blank line behind each sentence."""
-    blocks = (
-        "".join(f"{word}\t{tag}\n" for word, tag in zip(e.words, e.tags, strict=True))
-        for e in examples
-    )
-    file.write_text("".join(block + "\n" for block in blocks), encoding="utf-8")
+def write(work: Path, split: str, examples: Sequence[Tagged | Pair]) -> None:
+    """Words and tags in two columns, a blank line behind each sentence; or a file for each side."""
+    if isinstance(examples[0], Tagged):
+        blocks = (
+            "".join(f"{word}\t{tag}\n" for word, tag in zip(e.words, e.tags, strict=True))
+            for e in examples
+        )
+        (work / f"{split}.txt").write_text("".join(b + "\n" for b in blocks), encoding="utf-8")
+        return
+    for side in ("source", "target"):
+        lines = "".join(f"{getattr(example, side)}\n" for example in examples)
+        (work / f"{split}.{side}").write_text(lines, encoding="utf-8")
 
 
-def read_tags(file: Path) -> list[list[str]]:
-    """The last column, sentence by sentence."""
-    blocks = file.read_text(encoding="utf-8").removesuffix("\n\n").split("\n\n")
-    return [[line.rpartition("\t")[2] for line in block.split("\n")] for block in blocks]
+def scores(work: Path, valid: Sequence[Tagged | Pair]) -> dict[str, float]:
+    """F1 of the tags, or BLEU of the translations, if there are any."""
+    if isinstance(valid[0], Tagged):
+        blocks = (work / "valid.out").read_text(encoding="utf-8").removesuffix("\n\n").split("\n\n")
+        tags = [[line.rpartition("\t")[2] for line in block.split("\n")] for block in blocks]
+        return {"f1": round(entity_scores([list(e.tags) for e in valid], tags).f1, 2)}
+    found = {}
+    for name in ("greedy", "beam"):
+        if (file := work / f"valid.{name}").is_file():
+            lines = file.read_text(encoding="utf-8").split("\n")[: len(valid)]
+            found[f"bleu_{name}"] = round(corpus_bleu(lines, [e.target for e in valid]), 2)
+    return found
 
 
 if __name__ == "__main__":

@@ -1,0 +1,78 @@
+"""spaCy's entity tagger from scratch: ``python tag_spacy.py FOLDER MINUTES``, see ``run.py``.
+
+The configuration is that of ``spacy init config --pipeline ner --optimize efficiency``: hashed
+embeddings and a convolution, no vectors. Training ends at its own patience or after the minutes.
+"""
+
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import spacy
+from shared import measure_tagger, read_columns, tell
+from spacy.cli.init_config import init_config
+from spacy.tokens import Doc, DocBin
+from spacy.training.initialize import init_nlp
+from spacy.training.loop import train
+
+BATCH = 256
+
+
+@spacy.registry.loggers("clock.v1")
+def clock(minutes: float) -> Callable[..., Any]:
+    """A logger that interrupts training after some minutes, which spaCy has no setting for."""
+
+    def setup(_nlp: Any, *_streams: Any) -> tuple[Callable[[Any], None], Callable[[], None]]:
+        end = time.time() + 60 * minutes
+
+        def log(_info: Any) -> None:
+            if time.time() > end:
+                raise KeyboardInterrupt
+
+        return log, lambda: None
+
+    return setup
+
+
+def main(folder: Path, minutes: float) -> None:
+    """Train, tag the validation split, measure."""
+    start = time.process_time()
+    vocab = spacy.blank("en").vocab
+    for split in ("train", "valid"):
+        examples = read_columns(folder / f"{split}.txt")
+        docs = [Doc(vocab, words=words, ents=tags) for words, tags in examples]
+        DocBin(docs=docs).to_disk(folder / f"{split}.spacy")
+    config = init_config(lang="en", pipeline=["ner"], optimize="efficiency")
+    config["paths"] |= {"train": f"{folder}/train.spacy", "dev": f"{folder}/valid.spacy"}
+    config["training"]["logger"] = {"@loggers": "clock.v1", "minutes": minutes}
+    try:
+        train(init_nlp(config), folder / "model")
+    except KeyboardInterrupt:
+        print("the time is over", file=sys.stderr)
+    training_seconds = time.process_time() - start
+    names = ("model-best", "model-last")
+    model = next(folder / "model" / name for name in names if (folder / "model" / name).exists())
+    nlp = spacy.load(model)
+
+    def tag(sentences: list[list[str]]) -> list[list[str]]:
+        docs = (Doc(nlp.vocab, words=words) for words in sentences)
+        return [[bio(token) for token in doc] for doc in nlp.pipe(docs, batch_size=BATCH)]
+
+    rate = measure_tagger(folder, tag)
+    size = sum(file.stat().st_size for file in model.rglob("*") if file.is_file())
+    tell(
+        training_seconds=round(training_seconds, 1),
+        words_per_second=rate,
+        megabytes=round(size / 1e6, 1),
+    )
+
+
+def bio(token: Any) -> str:
+    """The tag of a token."""
+    return f"{token.ent_iob_}-{token.ent_type_}" if token.ent_iob_ in ("B", "I") else "O"
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), float(sys.argv[2]))
