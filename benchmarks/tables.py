@@ -16,6 +16,8 @@ from pathlib import Path
 from statistics import fmean, stdev
 from typing import Any
 
+from inference_tables import speed, use
+
 FOLDER = Path(__file__).parent
 README = FOLDER.parent / "README.md"
 BLOCK = re.compile(r"(<!-- table: (\w+) -->\n).*?(<!-- end of table -->)", re.DOTALL)
@@ -250,19 +252,6 @@ def _largest_change(report: Result) -> float | None:
     return None if rows is None else float(rows["largest over all pairs"][0])
 
 
-def speed_table(results: dict[str, list[Result]]) -> str:
-    """How fast bundles are in each runtime, beside the modules of torch."""
-    rows = []
-    for result in results.get("speed", []):
-        rates = {case["name"]: case["rate"] for case in result["cases"]}
-        for case in result["cases"]:
-            what, _, runtime = case["name"].rpartition(", ")
-            if reference := rates.get(f"{what}, torch"):
-                rate, ratio = f"{case['rate']:,.0f}", f"{case['rate'] / reference:.1f}"
-                rows.append((what, runtime, rate, case["unit"], ratio))
-    return _table(("what", "runtime", "a second", "of", "times torch"), rows) if rows else ""
-
-
 def lengths_table(results: dict[str, list[Result]]) -> str:
     """BLEU of decoders by the length of the source."""
     found = results.get("lengths", [])
@@ -316,7 +305,8 @@ TABLES: dict[str, Callable[[dict[str, list[Result]]], str]] = {
     "distance": distance_table,
     "robustness": robustness_table,
     "ladder": ladder_table,
-    "speed": speed_table,
+    "speed": lambda results: _table(*speed(results.get("inference", []))),
+    "use": lambda results: _table(*use(results.get("inference", []))),
     "training": training_table,
     "lengths": lengths_table,
     "invariance": invariance_table,

@@ -10,7 +10,7 @@ from nlpseq.config import RUNTIMES
 from nlpseq.errors import InputError
 
 LARGE_FILE = 1 << 18
-"""Bytes of input from which the start of torch pays."""
+"""Bytes of text to translate from which the start of torch pays."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -37,8 +37,14 @@ def positive_int(text: str) -> int:
     return int(text)
 
 
-def add_runtime(parser: argparse.ArgumentParser) -> None:
-    """The option that says what computes."""
+def add_runtime(parser: argparse.ArgumentParser, large_file: int = LARGE_FILE) -> None:
+    """The option that says what computes.
+
+    Args:
+        parser: of the command.
+        large_file: bytes of input from which the start of torch pays.
+    """
+    parser.set_defaults(large_file=large_file)
     parser.add_argument(
         "--runtime",
         choices=RUNTIMES,
@@ -46,7 +52,7 @@ def add_runtime(parser: argparse.ArgumentParser) -> None:
         help="what computes: numpy (float32, starts at once), float32, bfloat16 and int8 (for "
         "much text; bfloat16 with AMX, int8 with VNNI), onnx and onnx_int8 (onnxruntime, extra "
         "fast), torch (any model); auto = numpy if it knows the model; if the input is a file "
-        f"above {LARGE_FILE >> 10} KiB the fastest that the processor has the instructions for",
+        f"above {large_file >> 10} KiB the fastest that the processor has the instructions for",
     )
 
 
@@ -65,7 +71,7 @@ def runtime_of(arguments: argparse.Namespace) -> str:
     """The runtime for standard input: what is asked for, or what its size calls for."""
     if arguments.runtime != "auto":
         return str(arguments.runtime)
-    return "bulk" if _input_size() > LARGE_FILE else "auto"
+    return "bulk" if _input_size() > arguments.large_file else "auto"
 
 
 def _input_size() -> int:

@@ -38,6 +38,10 @@ phrase that begins at a word is taken.
 """
 
 
+LARGE_FILE = 1 << 20
+"""Bytes of input from which the start of torch pays: tagging is faster than translating."""
+
+
 def main(argv: list[str]) -> int:
     """Tag standard input line by line."""
     arguments = _parser().parse_args(argv)
@@ -139,6 +143,6 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--lexicon", type=Path, metavar="FILE", help="phrases whose type is known, see below"
     )
-    add_runtime(parser)
+    add_runtime(parser, LARGE_FILE)
     add_workers(parser)
     return parser
