@@ -11,7 +11,7 @@ import json
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from statistics import fmean, stdev
 from typing import Any
@@ -299,14 +299,18 @@ def _table(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
     return "".join("| " + " | ".join(line) + " |\n" for line in lines)
 
 
+def _if_any(columns: Iterable[str], rows: Sequence[Iterable[str]]) -> str:
+    return _table(columns, rows) if rows else ""
+
+
 TABLES: dict[str, Callable[[dict[str, list[Result]]], str]] = {
     "scores": scores_table,
     "pairs": pairs_table,
     "distance": distance_table,
     "robustness": robustness_table,
     "ladder": ladder_table,
-    "speed": lambda results: _table(*speed(results.get("inference", []))),
-    "use": lambda results: _table(*use(results.get("inference", []))),
+    "speed": lambda results: _if_any(*speed(results.get("inference", []))),
+    "use": lambda results: _if_any(*use(results.get("inference", []))),
     "training": training_table,
     "lengths": lengths_table,
     "invariance": invariance_table,

@@ -9,7 +9,8 @@ Our readers read the corpus and hand it over as plain files; the peer's program 
 and measures itself with one thread; our scorer scores the answers. An environment is made once,
 under ``--envs``. Each peer's result is printed as a line of JSON.
 
-RUN
+So far every program was run to its end on a few hundred sentences for a minute or two, not further: that
+shows that it works, and its scores and training speeds mean nothing. Later versions may need other pins.
 """
 
 import argparse
@@ -70,13 +71,14 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("peers", nargs="+", choices=PEERS)
     parser.add_argument("--data", required=True, help="a named corpus")
     parser.add_argument("--minutes", type=float, default=15.0, help="of training at most")
-    parser.add_argument("--sentences", type=int, default=0, help="of training; 0 = all")
+    parser.add_argument("--sentences", type=int, default=0, help="of each split; 0 = all")
     parser.add_argument("--work", type=Path, default=Path("runs/peers"))
     parser.add_argument("--envs", type=Path, default=Path("runs/peers/envs"))
     given = parser.parse_args(arguments)
     spec = infer(registered(given.data))
-    train, valid = (read_split(spec, split) for split in ("train", "valid"))
-    train = train[: given.sentences or None]
+    train, valid = (
+        read_split(spec, split)[: given.sentences or None] for split in ("train", "valid")
+    )
     for peer in given.peers:
         program, name, needs = PEERS[peer]
         if program.startswith("tag") != isinstance(valid[0], Tagged):

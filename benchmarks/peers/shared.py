@@ -2,7 +2,6 @@
 
 import json
 import os
-import signal
 import statistics
 import subprocess
 import sys
@@ -62,7 +61,7 @@ def run(command: Sequence[str], log: Path, minutes: float = 0.0) -> str:
     Args:
         command: a program of the environment's, and its arguments.
         log: the file.
-        minutes: after which it is interrupted as by Ctrl-C; 0 = never.
+        minutes: after which it is ended; 0 = never.
     """
     program = [str(Path(sys.executable).parent / command[0]), *command[1:]]
     environment = {**os.environ, "PYTHONWARNINGS": "ignore"}
@@ -72,7 +71,7 @@ def run(command: Sequence[str], log: Path, minutes: float = 0.0) -> str:
         try:
             process.wait(60 * minutes if minutes else None)
         except subprocess.TimeoutExpired:
-            process.send_signal(signal.SIGINT)
+            process.terminate()
             process.wait()
     text = log.read_text(encoding="utf-8", errors="replace")
     if process.returncode and not minutes:

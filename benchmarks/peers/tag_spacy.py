@@ -44,6 +44,7 @@ def main(folder: Path, minutes: float) -> None:
         examples = read_columns(folder / f"{split}.txt")
         docs = [Doc(vocab, words=words, ents=tags) for words, tags in examples]
         DocBin(docs=docs).to_disk(folder / f"{split}.spacy")
+    (folder / "model").mkdir(exist_ok=True)
     config = init_config(lang="en", pipeline=["ner"], optimize="efficiency")
     config["paths"] |= {"train": f"{folder}/train.spacy", "dev": f"{folder}/valid.spacy"}
     config["training"]["logger"] = {"@loggers": "clock.v1", "minutes": minutes}

@@ -62,7 +62,7 @@ report_every: 20
 
 def main(folder: Path, minutes: float) -> None:
     """Train, translate the validation split greedily and by beam, measure."""
-    prepare(folder, RECURRENT.format(every=200 if minutes > 2 else 20))
+    prepare(folder, RECURRENT.format(every=200 if minutes > 5 else 20))
     config = str(folder / "config.yaml")
     log = run(["onmt_train", "-config", config], folder / "train.log", minutes)
     rates = [float(rate) for rate in re.findall(r"/ *(\d+) tok/s", log)]
