@@ -16,6 +16,7 @@ from inference_cases import TRANSLATION
 
 from nlpseq.cli.registered import registered
 from nlpseq.data.corpora import infer, read_split
+from nlpseq.inference.runtime.choice import NUMPY, for_much_text
 
 TAGGING = "conll2003_en"
 EARLY = 10_000
@@ -34,7 +35,7 @@ def program(tagger: Path, translator: Path) -> list[Row]:
         _row("first tagged sentence", tag, tagged[:1], 1, "sentences"),
         _row("first translation, beam 5", beam, sources[:1], 1, "sentences"),
     ]
-    for runtime in ("numpy", "auto"):
+    for runtime in (NUMPY, for_much_text()):
         chosen = ["--runtime", runtime]
         what = f"tag {len(tagged):,} sentences"
         rows += [

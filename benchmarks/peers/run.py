@@ -9,8 +9,8 @@ Our readers read the corpus and hand it over as plain files; the peer's program 
 and measures itself with one thread; our scorer scores the answers. An environment is made once,
 under ``--envs``. Each peer's result is printed as a line of JSON.
 
-So far every program was run to its end on a few hundred sentences for a minute or two, not further: that
-shows that it works, and its scores and training speeds mean nothing. Later versions may need other pins.
+So far every program was run to its end on a few hundred sentences for a minute or two, no further:
+that shows that it works; its scores and training speeds mean nothing yet.
 """
 
 import argparse
