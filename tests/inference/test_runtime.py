@@ -1,5 +1,6 @@
 """Arrays give what the modules give: every kind of head that they know, every search, any batch."""
 
+import os
 import subprocess
 import sys
 from dataclasses import replace
@@ -398,3 +399,33 @@ def test_terms_are_in_every_shortlist() -> None:
     assert "Paris" in found[0].text
     with pytest.raises(InputError, match="a prefix goes without a shortlist"):
         pipeline.translate("the dog", prefix="Paris")
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").is_file(), reason="memory is told by Linux")
+def test_products_of_many_shapes_leave_no_memory_behind() -> None:
+    program = (
+        "import numpy as np\n"
+        "from pathlib import Path\n"
+        "from nlpseq.inference.runtime.heads import ENGINES\n"
+        "weights = np.ones((4, 768, 256), np.float32)\n"
+        "products = [ENGINES['int8'].product(weight, bound=1.0) for weight in weights]\n"
+        "def resident():\n"
+        "    status = Path('/proc/self/status').read_text()\n"
+        "    return int(status.partition('VmRSS:')[2].split()[0]) / 1024\n"
+        "def run(first, last):\n"
+        "    for number in range(first, last):\n"
+        "        [product(np.ones((number, 256), np.float32)) for product in products]\n"
+        "run(1, 10)\n"
+        "before = resident()\n"
+        "run(10, 260)\n"
+        "print(resident() - before)"
+    )
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("ONEDNN")}
+    found = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", program],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=environment,
+    )
+    assert float(found.stdout) < 60, "MiB"

@@ -4,6 +4,7 @@ Which of them is fast is a question of the processor, see ``choice.py``. A row's
 no other row.
 """
 
+import os
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
@@ -27,6 +28,10 @@ TYPICAL_ROWS = 256
 
 LARGEST = 127.0
 """Of int8."""
+
+_KEPT_PRODUCTS = "16"
+"""Products that oneDNN keeps ready: there is one for each weight and number of rows. It would keep
+1,024, which fill some 100 MiB in the course of a stream and save no time."""
 
 
 class TorchEngine:
@@ -90,6 +95,7 @@ def bfloat16(weight: np.ndarray, _bound: float | None) -> Linear:
     """Products of bfloat16, sums in float32: for processors with AMX."""
     import torch
 
+    _keep_few_products()
     operators = torch.ops.mkldnn
     packed = operators._reorder_linear_weight(
         torch.from_numpy(np.ascontiguousarray(weight)).bfloat16(), TYPICAL_ROWS
@@ -119,6 +125,7 @@ def int8(weight: np.ndarray, bound: float | None) -> Linear:
             expected="a build with oneDNN, as for x86",
             mend="use another --runtime",
         )
+    _keep_few_products()
     scales = np.maximum(np.abs(weight).max(axis=1), np.float32(1e-12)) / LARGEST
     whole = torch.from_numpy(np.rint(weight / scales[:, None]).astype(np.int8))
     packed = torch.ops.onednn.qlinear_prepack(whole, [TYPICAL_ROWS, weight.shape[1]])
@@ -140,6 +147,11 @@ def int8(weight: np.ndarray, bound: float | None) -> Linear:
         return product(rows / highest, 1.0).mul_(highest)
 
     return scaled_product if bound is None else partial(product, highest=bound)
+
+
+def _keep_few_products() -> None:
+    """It counts from the first product on; what the user has set stays."""
+    os.environ.setdefault("ONEDNN_PRIMITIVE_CACHE_CAPACITY", _KEPT_PRODUCTS)
 
 
 def _times(transposed: "Tensor", rows: "Tensor") -> "Tensor":
