@@ -429,3 +429,9 @@ def test_products_of_many_shapes_leave_no_memory_behind() -> None:
         env=environment,
     )
     assert float(found.stdout) < 60, "MiB"
+
+
+def test_a_torch_without_products_of_int8_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(type(torch.backends.quantized), "supported_engines", ["none"])
+    with pytest.raises(InputError, match="this torch has no products of int8"):
+        Pipeline(bundle_of(ModelConfig(embedding_size=8)), "int8").tag("Bonn")
