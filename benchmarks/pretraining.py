@@ -3,10 +3,10 @@
     nlpseq pretrain --vectors --text FILES max_megabytes=30 num_epochs=5 name=vectors_30
     nlpseq train experiment=conll2003 training.num_steps=1200 training.validate_every=300 \
         model.pretrained=runs/vectors_30 name=beside_vectors_30
-    python benchmarks/pretraining.py RUN [RUN ...] --task conll2003_en
+    python benchmarks/pretraining.py RUN [RUN ...] --name pretraining
 
 Every run is a tagger, with ``model.pretrained`` or without; all others of its settings must be
-those of the first. Points are added to ``benchmarks/results/pretraining.json``, one for each run.
+those of the first. Points are added to ``benchmarks/results/NAME.json``, one for each run.
 """
 
 import argparse
@@ -20,7 +20,8 @@ from nlpseq.cli.pretrain import documents_of, score_text
 from nlpseq.data.files import read_chunks
 from nlpseq.training.skip_gram import VectorsRun
 
-FILE = RESULTS / "pretraining.json"
+# In the order of the table.
+KINDS = ("nothing", "vectors", "language models")
 # Settings that may differ from run to run.
 FREE = ("name", "pretrained", "seed")
 
@@ -30,8 +31,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("runs", nargs="+", type=Path, metavar="RUN", help="finished taggers")
     parser.add_argument("--task", default="conll2003_en", help="corpus whose text a model costs")
+    parser.add_argument("--name", default="pretraining", help="of the file of results")
     options = parser.parse_args()
-    old = json.loads(FILE.read_text(encoding="utf-8")) if FILE.is_file() else {"points": []}
+    file = RESULTS / f"{options.name}.json"
+    old = read(file) if file.is_file() else {"points": []}
     points = {point["name"]: point for point in old["points"]}
     for run in options.runs:
         point = describe(run, options.task)
@@ -42,11 +45,16 @@ def main() -> None:
         raise SystemExit("the runs differ in more than what they were pretrained with")
     result = {
         "experiment": "pretraining",
-        "points": sorted(points.values(), key=lambda point: (point["kind"], point["megabytes"])),
+        "points": sorted(points.values(), key=place),
         "machine": machine(),
         "commit": commit(),
     }
-    FILE.write_text(json.dumps(result, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    file.write_text(json.dumps(result, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def place(point: dict[str, Any]) -> tuple[int, float]:
+    """Where a point stands in the table."""
+    return KINDS.index(point["kind"]), point["megabytes"]
 
 
 def describe(run: Path, task: str) -> dict[str, Any]:

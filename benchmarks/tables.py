@@ -160,25 +160,25 @@ def robustness_table(results: dict[str, list[Result]]) -> str:
 
 
 def pretraining_table(results: dict[str, list[Result]]) -> str:
-    """F1 of a tagger by what was pretrained and on how much text."""
-    points = [point for result in results.get("pretraining", []) for point in result["points"]]
-    if not points:
-        return ""
-    base = fmean(point["f1"] for point in points if point["kind"] == "nothing")
-    rows = [
-        (
-            point["kind"],
-            f"{point['megabytes']:.0f}",
-            f"{point.get('passes', 0):.2g}",
-            f"{point['minutes']:.1f}",
-            f"{point['bits_per_character']:.2f}" if "bits_per_character" in point else "",
-            f"{point['f1']:.1f}",
-            f"{point['f1'] - base:+.1f}" if point["kind"] != "nothing" else "",
-            f"{point['training_minutes']:.1f}",
-        )
-        for point in points
-    ]
+    """F1 of taggers by what was pretrained and on how much text."""
+    rows = []
+    for points in (result["points"] for result in results.get("pretraining", [])):
+        base = fmean(point["f1"] for point in points if point["kind"] == "nothing")
+        rows += [
+            (
+                _tagger(point),
+                point["kind"],
+                f"{point['megabytes']:.3g}",
+                f"{point.get('passes', 0):.2g}",
+                f"{point['minutes']:.1f}",
+                f"{point['bits_per_character']:.2f}" if "bits_per_character" in point else "",
+                f"{point['f1']:.1f}",
+                f"{point['f1'] - base:+.1f}" if point["kind"] != "nothing" else "",
+            )
+            for point in points
+        ]
     columns = (
+        "tagger",
         "beside the words",
         "text, MB",
         "passes",
@@ -186,9 +186,14 @@ def pretraining_table(results: dict[str, list[Result]]) -> str:
         "bits per character of the task's text",
         "entity F1, testa",
         "over nothing",
-        "minutes of training",
     )
-    return _table(columns, rows)
+    return _table(columns, rows) if rows else ""
+
+
+def _tagger(point: Result) -> str:
+    """How large a tagger is, and how long it learnt."""
+    tagging = point["settings"]["task"]["tagging"]
+    return f"{tagging['num_layers']} x {tagging['hidden_size']}, {point['num_steps']:,} updates"
 
 
 def ladder_table(results: dict[str, list[Result]]) -> str:
