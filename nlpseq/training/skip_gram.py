@@ -37,8 +37,9 @@ MAX_WORDS = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """How much text was read: bytes of its words with their blanks, and words."""
+    """How much text was read: files, bytes of their paragraphs, and words."""
 
+    num_files: int
     num_bytes: int
     num_words: int
 
@@ -119,7 +120,7 @@ def learn_vectors(config: VectorsConfig, run: VectorsRun, say: Callable[[str], N
             "settings": settings_of(config),
             "corpora": [
                 {"name": Path(name).name, "licence": config.licence, "citation": ""}
-                for name in config.text
+                for name in config.text[: seen.num_files]
             ],
             "seen": asdict(seen),
             "num_words": len(words),
@@ -146,25 +147,26 @@ def _folder(path: Path) -> Iterator[Path]:
 
 def _write_words(config: VectorsConfig, file: Path) -> Seen:
     """The words of the text, a paragraph a line: split once, read in every pass."""
-    num_bytes = num_words = 0
-    limit = config.max_megabytes * 1e6
+    num_files = num_bytes = num_words = 0
+    limit = config.max_megabytes * 1e6 or float("inf")
     with file.open("w", encoding="utf-8", newline="\n") as stream:
-        for paragraph in _paragraphs(config.text):
-            num_bytes += len(paragraph.encode()) + 1
-            if limit and num_bytes > limit:
-                num_bytes -= len(paragraph.encode()) + 1
+        for number, paragraph in _paragraphs(config.text):
+            size = len(paragraph.encode()) + 1
+            if num_bytes + size > limit:
                 break
             words = [word_norm(word.text) for word in split_words(paragraph)]
-            num_words += len(words)
+            num_files, num_bytes, num_words = number, num_bytes + size, num_words + len(words)
             for start in range(0, len(words), MAX_WORDS):
                 stream.write(" ".join(words[start : start + MAX_WORDS]) + "\n")
-    return Seen(num_bytes, num_words)
+    return Seen(num_files, num_bytes, num_words)
 
 
-def _paragraphs(files: list[str]) -> Iterator[str]:
-    for name in files:
+def _paragraphs(files: list[str]) -> Iterator[tuple[int, str]]:
+    """Every paragraph, with the number of its file, from 1."""
+    for number, name in enumerate(files, start=1):
         for document in read_documents(name):
-            yield from document.paragraphs
+            for paragraph in document.paragraphs:
+                yield number, paragraph
 
 
 def _skip_gram(config: VectorsConfig, file: Path, say: Callable[[str], None]) -> Any:

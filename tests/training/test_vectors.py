@@ -116,6 +116,7 @@ def test_no_more_of_a_text_is_read_than_asked_for(tmp_path: Path) -> None:
         run = VectorsRun(tmp_path / f"run{share}")
         learn_vectors(replace(config, max_megabytes=size * share / 1e6), run, lambda _: None)
         assert size * share - 100 < run.about()["seen"]["num_bytes"] <= size * share
+        assert len(run.about()["corpora"]) == (1 if share < 1 else 2)  # files that were read
 
 
 def test_a_run_that_fails_leaves_no_trace(tmp_path: Path) -> None:
