@@ -10,6 +10,7 @@ stretches, unseen cues and sentences nothing is drawn.
 import json
 import random
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from baseline import read_conll
@@ -17,12 +18,14 @@ from generate import conll, text_of, write_or_check
 from generate_distance import Sentence, held_out_words
 from teddy_en.reading import Word
 from teddy_far.composing import make_composed
+from teddy_far.invented import invented
 from teddy_far.sorts import SORTS, FarSort
 from teddy_far.withheld import patterns
 
 SEED = 23
 NUM_PAIRS = 9000
 MAX_WORDS = 45
+INVENTED_SHARE = 0.6
 FOLDER = Path(__file__).parent
 
 
@@ -44,11 +47,15 @@ class Composed:
         self.rng.shuffle(self.sentences)
 
     def _word(self, sort: FarSort) -> Word:
-        """All words of a sort have their turn."""
+        """A word of train, all in their turns, or one made up that is used like it."""
         turns = self.turns.setdefault(sort.name, [])
         if not turns:
             turns += self.rng.sample(sort.words["train"], len(sort.words["train"]))
-        return turns.pop()
+        word = turns.pop()
+        if self.rng.random() >= INVENTED_SHARE:
+            return word
+        ending = "s" if sort.name == "person_plural" else ""
+        return replace(word, text=invented(self.rng) + ending)
 
     def _is_allowed(self, sides: tuple[Sentence, ...]) -> bool:
         texts = {text_of(side) for side in sides}
