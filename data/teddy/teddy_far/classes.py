@@ -6,9 +6,13 @@ Slots are those of ``teddy_en/slots.py``.
 """
 
 PERSON = """
-VERBS cry for an hour ; feel lonely ; reply in a low voice
-VERBS smile at the {job} ; laugh about the joke ; nod ; wave to the children ; sigh ; cough ; yawn
-VERBS blush ; sleep until noon ; sing in the choir ; dance with {first} ; leave the room
+VERBS swim ; sleep ; dance ; laugh ; read ; shout ; cook ; drink too much ; come back ; leave early
+VERBS die in {city} ; join {company} as a {job} ; make {meal} ; move to {city} with {his} children
+VERBS work for {company} in {city} ; visit {city} with {his} family ; forget a face ; eat too much
+VERBS thank us for the {trinket} ; thank {first} for the {trinket} ; live near {city} with {n} cats
+VERBS cry for an hour ; feel lonely ; reply in a low voice ; smile at the {job}
+VERBS laugh about the joke ; nod ; wave to the children ; sigh ; cough ; yawn ; blush
+VERBS sleep until noon ; sing in the choir ; dance with {first} ; leave the room
 VERBS apologise to the {job} ; complain about the food ; shout at the dog ; sit down ; stand up
 VERBS wash {house} ; clean {house} ; paint {house} ; repair {house} ; open {house} ; lock {house}
 VERBS cook {meal} ; eat {meal} ; serve {meal} ; prepare {meal} ; order {meal} ; finish {meal}
@@ -57,17 +61,19 @@ NOUNS soldier ; early riser ; sailor ; priest ; detective ; student of law ; che
 NOUNS liar ; fool ; man of few words ; good listener ; teacher at our school ; writer of novels
 NOUNS person I trust ; genius ; witness ; parent ; voter ; speaker ; student ; smoker ; swimmer
 NOUNS {kinself} of {first} ; {job} who never sleeps ; {job} like {his} {kin} ; friend who never lies
-ADJECTIVES {mood} + ; {trait} + ; afraid of dogs ; in love with {first} ; deaf ; bald ; unemployed
-ADJECTIVES proud of {his} {kin} + ; good at chess + ; angry with {first} + ; {n} years old ; married
-ADJECTIVES ill ; in bed ; on the phone ; out of work ; fond of {beer} + ; left-handed
-ADJECTIVES friends with {first} ; at home with {his} {kin} ; bored with {his} work +
+ADJECTIVES kind to everyone + ; as clever as {first} ; {n} years older than {first}
+ADJECTIVES the only {job} here ; {mood} + ; {trait} + ; afraid of dogs ; in love with {first} ; deaf
+ADJECTIVES bald ; unemployed ; proud of {his} {kin} + ; good at chess + ; angry with {first} +
+ADJECTIVES {n} years old ; married ; ill ; in bed ; on the phone ; out of work ; fond of {beer} +
+ADJECTIVES left-handed ; friends with {first} ; at home with {his} {kin} ; bored with {his} work +
 ADJECTIVES ready to leave ; generous + ; shy + ; rude to {first} + ; sorry for {first} + ; tall +
 ADJECTIVES young + ; in hospital ; in prison ; out with {first} ; on holiday in {city}
 ADJECTIVES late for work + ; sure of {his} friends ; able to swim ; happy with {his} {kin} +
 ADJECTIVES worried about {his} {kin} + ; asleep on the sofa ; born in {city} ; dead
 """
 PLACE = """
-VERBS lie on the coast ; lie in a valley ; lie between two rivers
+VERBS get noisy at night ; have a cathedral ; have beautiful gardens ; have an airport
+VERBS have {place_has} and {place_has} ; lie on the coast ; lie in a valley ; lie between two rivers
 VERBS lie {n} hundred kilometres from {city} ; attract thousands of tourists
 VERBS attract visitors from {country} ; border on {region} ; have {place_has} ; grow very fast
 VERBS lie along the river ; depend on tourism ; belong to {country} ; have fine beaches
@@ -94,21 +100,22 @@ NOUNS {place_kind} with {place_has} ; {place_kind} on the coast ; {place_kind} w
 NOUNS {place_kind} with two {place_noun} ; {place_kind} of {big} people ; safe place to live
 NOUNS {place_kind} by the river ; {place_kind} on two rivers ; {place_kind} that tourists like
 NOUNS home of the games
-ADJECTIVES {place_adj} + ; far from {city} + ; close to the border + ; full of {place_noun}
-ADJECTIVES under water ; famous for its {place_noun} + ; worth a visit ; easy to reach by train +
-ADJECTIVES north of {city} ; {n} hours from {city} by train ; empty in {month} ; on the coast
-ADJECTIVES on every map ; at war ; near the sea + ; safe for tourists + ; popular with tourists +
-ADJECTIVES without water ; too hot for tourists ; cheap to live in + ; without electric light
-ADJECTIVES within {country} ; south of {city} ; on the border ; in {region} ; bigger than {city}
-ADJECTIVES older than {city} ; easy to find on a map + ; on the river ; quiet at night +
-ADJECTIVES lively in summer + ; on an island ; free again ; under foreign rule ; open to tourists
+ADJECTIVES as {place_adj} as {city} ; bombed and rebuilt ; noisy + ; rainy all year
+ADJECTIVES as big as {city} ; {place_adj} + ; far from {city} + ; close to the border +
+ADJECTIVES full of {place_noun} ; under water ; famous for its {place_noun} + ; worth a visit
+ADJECTIVES easy to reach by train + ; north of {city} ; {n} hours from {city} by train
+ADJECTIVES empty in {month} ; on the coast ; on every map ; at war ; near the sea +
+ADJECTIVES safe for tourists + ; popular with tourists + ; without water ; too hot for tourists
+ADJECTIVES cheap to live in + ; without electric light ; within {country} ; south of {city}
+ADJECTIVES on the border ; in {region} ; bigger than {city} ; older than {city}
+ADJECTIVES easy to find on a map + ; on the river ; quiet at night + ; lively in summer +
+ADJECTIVES on an island ; free again ; under foreign rule ; open to tourists
 """
 COUNTRY = """
-VERBS export oil ; import grain
-VERBS sign the treaty ; close its borders ; hold elections ; join the alliance ; border the sea
-VERBS gain independence ; send troops to {country} ; produce {beer} ; leave the alliance
-VERBS declare war on {country} ; make peace with {country} ; trade with {country}
-VERBS elect a president ; open its borders
+VERBS export oil ; import grain ; sign the treaty ; close its borders ; hold elections
+VERBS join the alliance ; border the sea ; gain independence ; send troops to {country}
+VERBS produce {beer} ; leave the alliance ; declare war on {country} ; make peace with {country}
+VERBS trade with {country} ; elect a president ; open its borders
 PASSIVES divide after the war ; unite in {year} ; invade by {country} ; recognise by {country}
 PASSIVES rule by a king
 NOUNS country ; nation ; country between {country} and {country} ; member of the alliance
@@ -150,16 +157,15 @@ ADJECTIVES on the market ; behind {company} in sales ; close to a deal ; cheap t
 ADJECTIVES in the hands of the banks ; known for its products + ; too big for its market
 """
 CLUB = """
-VERBS score twice ; score in the last minute
-VERBS beat {club} ; beat {club} {score} ; defeat {club} ; lose to {club} ; draw with {club}
-VERBS play {club} ; knock out {club} ; sign a new striker ; win the cup ; lose the final
-VERBS sack the coach ; reach the semi-final ; win at home ; win the league ; finish third
-VERBS need a new goalkeeper ; lead {score} ; play without {person} ; win away from home
-VERBS meet {club} in the final ; finish behind {club} ; play well without their captain
-VERBS sell the goalkeeper ; win against {club} ; get a penalty ; play {club} on {weekday}
-VERBS train on {weekday} ; hire a new coach ; lose at home ; buy a new goalkeeper
-VERBS rest their captain ; stay in the league ; beat {club} twice ; lead the league
-VERBS enter the final ; celebrate in the dressing-room ; need a win
+VERBS score twice ; score in the last minute ; beat {club} ; beat {club} {score} ; defeat {club}
+VERBS lose to {club} ; draw with {club} ; play {club} ; knock out {club} ; sign a new striker
+VERBS win the cup ; lose the final ; sack the coach ; reach the semi-final ; win at home
+VERBS win the league ; finish third ; need a new goalkeeper ; lead {score} ; play without {person}
+VERBS win away from home ; meet {club} in the final ; finish behind {club}
+VERBS play well without their captain ; sell the goalkeeper ; win against {club} ; get a penalty
+VERBS play {club} on {weekday} ; train on {weekday} ; hire a new coach ; lose at home
+VERBS buy a new goalkeeper ; rest their captain ; stay in the league ; beat {club} twice
+VERBS lead the league ; enter the final ; celebrate in the dressing-room ; need a win
 PASSIVES beat by {club} ; knock out of the cup ; promote to the first division ; cheer by the fans
 PASSIVES draw against {club} ; train by {person} ; lead {score} by {club} ; beat at home
 PASSIVES beat twice ; hold to a draw by {club} ; send down to the second division

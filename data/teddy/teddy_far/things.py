@@ -36,9 +36,9 @@ PASSIVES leave on the plate ; spread on bread ; add to the soup ; eat raw ; eat 
 PASSIVES cook for an hour ; cook with salt ; wrap in paper ; feed to the pigs ; buy fresh
 PASSIVES bring to the table ; cover with cream ; mix with butter ; grow on farms
 PASSIVES share with the guests
-NOUNS kind of food ; snack ; dish for poor people ; dish with rice ; food for the dog
-NOUNS part of the meal ; kind of snack ; meal for two ; food for hard times ; dessert
-NOUNS dish with butter ; main course ; sauce
+NOUNS food ; food for cold days ; food we all like ; kind of food ; snack ; dish for poor people
+NOUNS dish with rice ; food for the dog ; part of the meal ; kind of snack ; meal for two
+NOUNS food for hard times ; dessert ; dish with butter ; main course ; sauce
 ADJECTIVES delicious with cream ; tasty + ; good for the stomach + ; rich in vitamins +
 ADJECTIVES fresh from the oven ; sweet to eat + ; cheaper by the kilo ; as sweet as sugar
 ADJECTIVES on the plate ; hard to digest + ; in the soup ; full of fat ; salty +
@@ -68,12 +68,12 @@ ADJECTIVES out of place on a wall ; on the ceiling ; like grey in the dark ; goo
 ADJECTIVES easy on the eyes + ; the same as red at night
 """
 STONE = """
-VERBS feel smooth ; feel cold
-VERBS break easily ; last for centuries ; cost more than paper ; shine in the sun
-VERBS look like plastic ; sink in water ; come from the hills ; weigh more than water
-VERBS carry the roof ; cut through paper ; break under the hammer ; last longer than paint
-VERBS look good in a ring ; ring when you hit it ; split easily ; lie under the ground
-VERBS float on water ; hold the wall ; turn green in the rain ; wear out slowly
+VERBS feel smooth ; feel cold ; break easily ; last for centuries ; cost more than paper
+VERBS shine in the sun ; look like plastic ; sink in water ; come from the hills
+VERBS weigh more than water ; carry the roof ; cut through paper ; break under the hammer
+VERBS last longer than paint ; look good in a ring ; ring when you hit it ; split easily
+VERBS lie under the ground ; float on water ; hold the wall ; turn green in the rain
+VERBS wear out slowly
 PASSIVES find in the ground ; cut with a special tool ; use for the floor ; use for rings
 PASSIVES make into buttons ; dig out of the ground ; carve by hand ; sell by the ton
 PASSIVES press into shape ; bring from the hills ; break with a hammer ; use for buttons
@@ -89,12 +89,11 @@ ADJECTIVES rough on one side ; good for walls + ; under the floor ; too heavy fo
 ADJECTIVES easy to break + ; dark and heavy ; in the wall ; as light as plastic
 """
 CLOTH = """
-VERBS feel soft ; feel rough ; feel warm
-VERBS keep us warm ; shrink in hot water ; last for years ; look good on everybody
-VERBS hang in every window ; need ironing ; dry quickly ; lose its colour in the wash
-VERBS keep out the cold ; fold easily ; make fine shirts ; look good on a chair ; make a warm coat
-VERBS wrap the gift ; cover the table ; fade in the wash ; suit a summer dress ; hang to the floor
-VERBS keep its shape
+VERBS feel soft ; feel rough ; feel warm ; keep us warm ; shrink in hot water ; last for years
+VERBS look good on everybody ; hang in every window ; need ironing ; dry quickly
+VERBS lose its colour in the wash ; keep out the cold ; fold easily ; make fine shirts
+VERBS look good on a chair ; make a warm coat ; wrap the gift ; cover the table ; fade in the wash
+VERBS suit a summer dress ; hang to the floor ; keep its shape
 PASSIVES wash by hand ; iron with care ; use for the curtain ; cut with scissors ; hang out to dry
 PASSIVES sew into shirts ; wear in {month} ; fold with care ; sell by the metre
 PASSIVES wrap around the baby ; spin by hand ; use for shirts ; cut into strips ; hang over a chair
@@ -142,10 +141,10 @@ PASSIVES value by everybody ; find in every country ; buy with money ; praise in
 PASSIVES mention in the song ; earn with time ; give to few people ; forget in the war
 PASSIVES teach in no school ; need by everyone ; respect everywhere ; write about in books
 PASSIVES share by all people ; fight for ; talk about in church
-NOUNS good thing ; virtue ; rule of life ; beautiful word ; word from the Bible ; theme of the song
-NOUNS gift to us all ; virtue of the poor ; crime ; big word ; thing to teach children
-NOUNS word for children ; way of life ; question of time ; subject of the book ; first rule ; gift
-NOUNS idea ; reason to live ; feeling
+NOUNS theme of the exhibition ; rule in every school ; good thing ; virtue ; rule of life
+NOUNS beautiful word ; word from the Bible ; theme of the song ; gift to us all ; virtue of the poor
+NOUNS crime ; big word ; thing to teach children ; word for children ; way of life
+NOUNS question of time ; subject of the book ; first rule ; gift ; idea ; reason to live ; feeling
 ADJECTIVES important in life + ; something we all need ; more than a word ; free of charge
 ADJECTIVES worth more than money ; part of life ; easy to talk about + ; hard to teach +
 ADJECTIVES stronger than fear ; all that counts ; good for the soul + ; old as mankind
@@ -167,11 +166,13 @@ PASSIVES water every day ; use in the kitchen ; pick fresh
 NOUNS plant ; plant with small leaves ; plant from {country} ; herb ; plant for the garden
 NOUNS herb for soups ; plant with white flowers ; plant for dry soil ; herb from {country}
 NOUNS kind of plant ; plant like mint ; herb for tea
+ADJECTIVES known in Europe ; unknown in Europe ; sold dried ; eaten fresh ; not the same as mint
 ADJECTIVES green all year ; good in soups + ; sensitive to cold + ; fresh from the garden ; bitter +
 ADJECTIVES dry ; good for the stomach + ; full of taste ; easy to grow + ; dried or fresh ; fresh +
 ADJECTIVES green + ; in flower
 """
 MONTH = """
+VERBS begin ; begin soon ; bring the first warm days ; return each year ; go by without rain
 VERBS begin with rain ; bring heavy rain ; bring snow ; end with a storm ; come with rain
 VERBS pass too quickly ; come after weeks of cold ; start with fog ; bring back the birds
 VERBS end too soon ; have long nights ; start with rain ; end in the rain ; bring fog
@@ -179,9 +180,10 @@ VERBS bring long nights ; last too long ; come early ; come to an end ; have no 
 VERBS begin on a {weekday} ; go by too quickly ; see a lot of rain ; begin in the cold
 PASSIVES follow by months of rain ; spoil by rain ; know for its storms ; need by the farmers
 PASSIVES wait for by the children ; spend on the beach ; mark by storms
-NOUNS time for long walks ; month of storms ; season for long walks ; time of year when it rains
-NOUNS time of snow ; month of rain ; month with few holidays ; time for a holiday ; season of rain
-NOUNS time to plant trees ; month to stay at home
+NOUNS time to visit {city} ; time when the birds return ; time for long walks ; month of storms
+NOUNS season for long walks ; time of year when it rains ; time of snow ; month of rain
+NOUNS month with few holidays ; time for a holiday ; season of rain ; time to plant trees
+NOUNS month to stay at home
 ADJECTIVES {wet} + ; too {wet} for the farmers ; {wet} in {region} + ; {n} weeks away ; over
 ADJECTIVES full of storms ; {wet} this year ; as {wet} as in {country} ; short of rain
 ADJECTIVES still a long time away ; rainy + ; cold and {wet} ; {wet} and windy
@@ -216,6 +218,7 @@ VERBS lie between the villages ; keep the town cool ; disappear in the fog
 PASSIVES sell to rich families ; paint by many artists ; see from the train ; own by the church
 PASSIVES cut by the railway ; cover in snow ; protect by law ; buy by the state ; find near {city}
 PASSIVES draw on the map
+ADJECTIVES what I miss most about {region} ; what the village is known for ; just behind the village
 ADJECTIVES home to many birds ; part of the landscape ; important for the birds + ; hard to draw +
 ADJECTIVES green in summer ; on both sides of the road ; full of birds ; good for a walk +
 ADJECTIVES wet after the rain ; brown in the dry months ; full of flowers ; the first thing we saw
