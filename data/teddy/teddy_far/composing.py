@@ -21,7 +21,7 @@ from teddy_far.sorts import FarSort, Reading, groups_of
 ACTING, PLURAL = ("person", "company", "club"), ("club", "landscape")
 SHARES = {"verbs": 5, "passives": 3, "nouns": 3, "adjectives": 3}
 AND_SHARE, POST_SHARE, TIME_SHARE, TAIL_SHARE = 0.12, 0.3, 0.35, 0.25
-DEGREE_SHARE = 0.4
+DEGREE_SHARE, MEANWHILE_SHARE = 0.4, 0.15
 # What stands between the word and its predicate -> its share.
 STRETCHES = {"nothing": 35, "short": 22, "clause": 25, "two": 18}
 PLURALS = {
@@ -213,8 +213,19 @@ def _tag(reading: Reading) -> str:
 def _end(rng: random.Random) -> list[str]:
     """What ends a sentence: a mark, a remark, or a clause about something else."""
     drawn = rng.random()
+    if drawn < MEANWHILE_SHARE:
+        return _meanwhile(rng)
+    drawn = rng.random()
     if drawn < TAIL_SHARE:
         return rng.choice(TAILS[rng.choice(list(TAILS))].train)[1]
     if drawn < 0.35:
         return list(rng.choice(variations.ENDS))
     return rng.choice(TEXTS["ENDS"]).split()
+
+
+def _meanwhile(rng: random.Random) -> list[str]:
+    """What somebody else does: whose predicate it is, must be told from that of the word."""
+    verbs = [value for value in words_of("person")["verbs"] if "{his}" not in value]
+    verb, *rest = rng.choice(verbs).split()
+    head, who = rng.choice(TEXTS["MEANWHILE"]), rng.choice(TEXTS["OTHERS"])
+    return [*head.split(), *who.split(), forms_of(verb)["VD"], *rest, "."]

@@ -103,6 +103,15 @@ ENDS = """
 , at least in {country} . ; , and I can prove it . ; , as the {job} told me .
 , if you ask {first} . ; , and so much is certain . ; , for I have seen it myself .
 """
+# What others do in the meantime.
+MEANWHILE = """
+when ; when ; before ; after ; while ; because ; although ; since ; , but ; , and ; until ; just as
+, so ; where ; whenever ; even though
+"""
+OTHERS = """
+we ; we ; they ; I ; you ; my parents ; the {job} ; her friends ; nobody ; everyone ; the children
+{first} ; our guests ; people ; my {kin} ; all of us
+"""
 # Between the word and its predicate.
 SHORT = """
 , strange as it may sound , ; , for one thing , ; , in other words , ; , for better or worse ,
@@ -132,7 +141,7 @@ EVENTS = """
 the {job} {did} {where} ; the {job} was {mood} ; my {kin} {did}
 the {job} {house_did} {house} {when} ; my {kin} was {mood} {when} ; the {job} came home {when}
 the bank {firm_news} ; we met {where} {when} ; the {place_kind_city} was {place_adj}
-I asked {source} about {topic} ; nobody was {where} {when} ; the road to {city} was closed {when}
+I asked {source} about {topic} ; somebody was {where} {when} ; the road to {city} was closed {when}
 {first} {did} {where} ; it was raining ; they had dinner {where}
 """
 PHRASE_HEADS = """
