@@ -13,10 +13,12 @@ import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from statistics import fmean, stdev
+from statistics import fmean
 from typing import Any
 
+from figures import mean_and_deviation
 from inference_tables import speed, use
+from teddy_tables import distance, pairs
 
 FOLDER = Path(__file__).parent
 README = FOLDER.parent / "README.md"
@@ -46,30 +48,6 @@ COMMANDS = {
     "atis": "nlpseq train experiment=atis",
     "snips": "nlpseq train experiment=snips",
 }
-
-# experiment of benchmarks/teddy.py -> what answers the pairs by distance
-ARMS = {
-    "teddy_distance": "2 layers in both directions, CRF",
-    "teddy_distance_softmax": "the same, softmax",
-    "teddy_distance_one_layer": "1 layer in both directions, softmax",
-    "teddy_distance_bag": "bag of the words to the right",
-    "teddy_distance_forward_crf": "2 layers left to right, CRF",
-    "teddy_distance_causal": "2 layers left to right, softmax",
-}
-# score of a report of pairs -> column
-PAIR_SCORES = {
-    "pair_accuracy": "all pairs",
-    "left_cue": "cue to the left",
-    "no_flip": "no flip",
-    "xor_quads": "all four",
-}
-# what a stratum withholds -> column; each is shown near and far
-WITHHELD = {
-    "unseen names": "names",
-    "unseen templates": "templates",
-    "unseen names and templates": "both",
-}
-NEAR, FAR = ("1", "2", "3-4"), ("9-16",)
 
 FEWEST = 10
 """Sentences of a length that a score is shown of."""
@@ -117,33 +95,13 @@ def scores_table(results: dict[str, list[Result]]) -> str:
         for index in range(len(runs[0]["reports"]) if runs else 0):
             reports = [run["reports"][index] for run in runs]
             name = next(name for name in MAIN_SCORES if name in reports[0]["scores"])
-            score = _mean(report["scores"][name] for report in reports)
-            minutes = _mean(run["training_minutes"] for run in runs)
+            score = mean_and_deviation(report["scores"][name] for report in reports)
+            minutes = mean_and_deviation(run["training_minutes"] for run in runs)
             corpus = f"{reports[0]['corpus']}, {reports[0]['split']}"
             score_name = MAIN_SCORES[name]
             rows.append((f"`{command}`", corpus, score_name, score, str(len(runs)), minutes))
     columns = ("command", "corpus, split", "score", "%", "seeds", "minutes of training")
     return _table(columns, rows)
-
-
-def pairs_table(results: dict[str, list[Result]]) -> str:
-    """Teddy pair accuracy by stratum and the change of probability at the word."""
-    rows = []
-    for experiment in ("demo", "teddy", "teddy_causal"):
-        runs = results.get(experiment, [])
-        if runs:
-            parts = [_breakdowns(run, "teddy") for run in runs]
-            strata = parts[0]["contrastive pairs"]
-            cells = [
-                _mean(part["contrastive pairs"][stratum][0] for part in parts) for stratum in strata
-            ]
-            change = max(
-                part["change of probability at the word"]["largest over all pairs"][0]
-                for part in parts
-            )
-            rows.append((f"`{COMMANDS[experiment]}`", *cells, f"{change:.3g}", str(len(runs))))
-            columns = ("command", *strata, "largest change at the word", "seeds")
-    return _table(columns, rows) if rows else ""
 
 
 def robustness_table(results: dict[str, list[Result]]) -> str:
@@ -218,45 +176,6 @@ def training_table(results: dict[str, list[Result]]) -> str:
     return _table(("model", "how", "tokens a second", "ratio"), rows) if rows else ""
 
 
-def distance_table(results: dict[str, list[Result]]) -> str:
-    """Teddy pairs by distance and their controls, for every kind of tagger."""
-    rows = []
-    for experiment, name in ARMS.items():
-        runs = results.get(experiment, [])
-        if runs:
-            reports = [_of_pairs(run) for run in runs]
-            cells = [
-                _mean(_accuracy(report, stratum, distances) for report in reports)
-                for stratum in WITHHELD
-                for distances in (NEAR, FAR)
-            ]
-            cells += [_mean(report["scores"][score] for report in reports) for score in PAIR_SCORES]
-            changes = [_largest_change(report) for report in reports]
-            change = "" if None in changes else f"{max(filter(None, changes), default=0):.3g}"
-            rows.append((name, *cells, change, str(len(runs))))
-    withheld = (f"{name}, {span}" for name in WITHHELD.values() for span in ("1-4", "9-16"))
-    columns = ("tagger", *withheld, *PAIR_SCORES.values(), "largest change at the word", "seeds")
-    return _table(columns, rows) if rows else ""
-
-
-def _accuracy(report: Result, stratum: str, distances: Iterable[str]) -> float:
-    """Mean pair accuracy of a stratum over distances, which have as many pairs each."""
-    part = next(p for p in report["breakdowns"] if p["title"] == "pair accuracy by distance")
-    column = part["columns"].index(stratum)
-    return fmean(part["rows"][distance][column] for distance in distances)
-
-
-def _of_pairs(run: Result) -> Result:
-    return next(report for report in run["reports"] if report["split"] == "pairs")
-
-
-def _largest_change(report: Result) -> float | None:
-    """Largest change of a probability at the word; None of what has no probabilities."""
-    parts = {part["title"]: part["rows"] for part in report["breakdowns"]}
-    rows = parts.get("causality certificate")
-    return None if rows is None else float(rows["largest over all pairs"][0])
-
-
 def lengths_table(results: dict[str, list[Result]]) -> str:
     """BLEU of decoders by the length of the source."""
     found = results.get("lengths", [])
@@ -287,17 +206,6 @@ def invariance_table(results: dict[str, list[Result]]) -> str:
     return _table(columns, rows) if rows else ""
 
 
-def _breakdowns(run: Result, corpus: str) -> dict[str, dict[str, list[float]]]:
-    report = next(report for report in run["reports"] if report["corpus"] == corpus)
-    return {part["title"]: part["rows"] for part in report["breakdowns"]}
-
-
-def _mean(values: Iterable[float]) -> str:
-    values = list(values)
-    spread = f" ± {stdev(values):.1f}" if len(values) > 1 else ""
-    return f"{fmean(values):.1f}{spread}"
-
-
 def _table(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
     columns = tuple(columns)
     lines = [columns, ("---",) * len(columns), *rows]
@@ -310,8 +218,8 @@ def _if_any(columns: Iterable[str], rows: Sequence[Iterable[str]]) -> str:
 
 TABLES: dict[str, Callable[[dict[str, list[Result]]], str]] = {
     "scores": scores_table,
-    "pairs": pairs_table,
-    "distance": distance_table,
+    "pairs": lambda results: _if_any(*pairs(results, COMMANDS)),
+    "distance": lambda results: _if_any(*distance(results)),
     "robustness": robustness_table,
     "ladder": ladder_table,
     "speed": lambda results: _if_any(*speed(results.get("inference", []))),
