@@ -159,9 +159,9 @@ def ladder_table(results: dict[str, list[Result]]) -> str:
     rows, before = [], None
     for rung in (rung for result in results.get("ladder", []) for rung in result["rungs"]):
         gain = "" if before is None else f"{rung['f1'] - before:+.1f}"
-        rows.append((rung["change"], f"{rung['f1']:.1f}", gain, f"{rung['minutes']:.1f}"))
+        rows.append((rung["change"], f"{rung['f1']:.1f}", gain))
         before = rung["f1"]
-    columns = ("change", "F1", "gain", "minutes of training")
+    columns = ("change", "F1", "gain")
     return _table(columns, rows) if rows else "Not measured yet.\n"
 
 
