@@ -68,9 +68,7 @@ class VectorsRun:
         """
         try:
             about: dict[str, Any] = json.loads(self.about_file.read_text(encoding="utf-8"))
-            return {
-                key: about[key] for key in ("settings", "corpora", "seen", "num_words", "seconds")
-            }
+            return {key: about[key] for key in READ_AGAIN}
         except (ValueError, KeyError) as error:
             raise InputError(
                 "damaged file of a run",
