@@ -31,6 +31,7 @@ from nlpseq.config import (
     PretrainedVectors,
     TaggingConfig,
     TranslationConfig,
+    without_retired,
 )
 from nlpseq.data.classes import ClassSet, Labels, names_of
 from nlpseq.data.compressed import compress, compress_one, expand
@@ -249,7 +250,7 @@ def _verified(folder: Path) -> dict[str, bytes]:
 
 
 def _read_config(folder: Path, content: bytes) -> dict[str, Any]:
-    config: dict[str, Any] = json.loads(content)
+    config: dict[str, Any] = without_retired(json.loads(content))
     known = (FORMAT, COMPRESSED_FORMAT, VECTORS_FORMAT)
     if config.get("format") not in known:
         raise InputError(

@@ -18,7 +18,7 @@ from nlpseq.config import (
     WordReaderConfig,
 )
 from nlpseq.data.classes import ClassSet, Labels
-from nlpseq.data.features import FEATURE_ROWS, NUM_CHARACTERS, PAIR_ROWS
+from nlpseq.data.features import FEATURE_ROWS, NUM_CHARACTERS
 from nlpseq.data.labels import LabelSet, legal_transitions
 from nlpseq.data.tokenizer import BOS, EOS
 from nlpseq.errors import InputError
@@ -36,7 +36,7 @@ from nlpseq.modules.precision import computing as computing  # the trainer enter
 from nlpseq.modules.pretrained import PretrainedReader, VectorReader
 from nlpseq.modules.tagger import ReaderParts, Tagger, WordBatch, WordReader
 from nlpseq.modules.translator import Translator
-from nlpseq.modules.words import CharacterCNN, HashedFeatures, NeighbourPairs
+from nlpseq.modules.words import CharacterCNN, HashedFeatures
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,19 +148,15 @@ def _build_tagger(spec: ModelSpec, config: TaggingConfig, labels: LabelSet) -> T
 def _reader_parts(spec: ModelSpec, config: WordReaderConfig) -> ReaderParts:
     """What reads the words of a tagger or a classifier."""
     model = spec.model
-    characters = features = neighbours = context = None
+    characters = features = context = None
     if size := config.char_size:
         characters = CharacterCNN(
             num_characters=NUM_CHARACTERS, char_size=size, num_filters=config.num_char_filters
         )
     if size := config.feature_size:
         features = HashedFeatures(num_rows=FEATURE_ROWS, feature_size=size)
-    if size := config.neighbour_size:
-        neighbours = NeighbourPairs(
-            num_rows=PAIR_ROWS, neighbour_size=size, looks_ahead=model.bidirectional
-        )
     word_size = 3 * model.embedding_size
-    word_size += sum(part.output_size for part in (characters, features, neighbours) if part)
+    word_size += sum(part.output_size for part in (characters, features) if part)
     if spec.pretrained:
         context = nn.Linear(spec.pretrained.output_size, model.pretrained_size)
         word_size += model.pretrained_size
@@ -176,7 +172,6 @@ def _reader_parts(spec: ModelSpec, config: WordReaderConfig) -> ReaderParts:
     return ReaderParts(
         characters=characters,
         features=features,
-        neighbours=neighbours,
         encoder=encoder,
         input_dropout=VariationalDropout(config.input_dropout_rate),
         word_dropout=WordDropout(config.word_dropout_rate),

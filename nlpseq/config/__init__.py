@@ -19,6 +19,7 @@ from nlpseq.config.heads import (
 )
 from nlpseq.config.model import ModelConfig, TokenizerConfig
 from nlpseq.config.pretrained import Pretrained, PretrainedVectors
+from nlpseq.config.retired import without_retired
 from nlpseq.config.training import DecodingConfig, DecodingOverrides, OptimConfig, TrainingConfig
 
 __all__ = [
@@ -46,4 +47,5 @@ __all__ = [
     "VectorsConfig",
     "WordReaderConfig",
     "require",
+    "without_retired",
 ]

@@ -33,9 +33,6 @@ class WordReaderConfig(HeadConfig):
     """Filters of the character CNN (Ma and Hovy 2016)."""
     feature_size: int = 32
     """Width of each hashed feature (norm, prefix, suffix, shape); 0 = none."""
-    neighbour_size: int = 0
-    """Width of each hashed pair of neighbours, with the word before and with the next one (without
-    that from left to right): bigrams, worth much where words are single characters; 0 = none."""
     input_dropout_rate: float = 0.3
     """Variational dropout on the word representation."""
     hidden_dropout_rate: float = 0.4
@@ -62,8 +59,7 @@ class WordReaderConfig(HeadConfig):
 
     def _check_reader(self, prefix: str) -> None:
         positive(self, prefix, ["hidden_size", "num_layers", "max_tokens"])
-        sizes = ["char_size", "feature_size", "neighbour_size", "sampling_alpha"]
-        positive(self, prefix, sizes, or_zero=True)
+        positive(self, prefix, ["char_size", "feature_size", "sampling_alpha"], or_zero=True)
         rates(self, prefix)
         require(
             self.lower_rate + self.upper_rate <= 1.0,

@@ -1,4 +1,4 @@
-"""Words as numbers: hashed norm, prefix, suffix and shape, characters, and pairs of neighbours.
+"""What a word looks like, as numbers: hashed norm, prefix, suffix and shape, and its characters.
 
 Nothing is out of vocabulary: every string hashes to a row of a small table, by CRC-32, so that the
 same word has the same rows on every machine and in every release.
@@ -7,8 +7,6 @@ same word has the same rows on every machine and in every release.
 from functools import lru_cache
 from itertools import groupby
 from zlib import crc32
-
-import numpy as np
 
 FEATURE_ROWS = (5000, 1000, 2500, 2500)
 """Rows of the tables of norm, prefix, suffix and shape (the sizes spaCy settled on)."""
@@ -21,15 +19,6 @@ NUM_CHARACTERS = DIRECT_CHARACTERS + HASHED_CHARACTERS
 
 MAX_CHARACTERS = 32
 """A longer word shows the character network its first and last half of this many characters."""
-
-PAIR_ROWS = 50_000
-"""Rows of the table of pairs of neighbouring words."""
-
-BOUNDARY = 0
-"""Code of what stands before the first word and behind the last."""
-
-# Odd, below 2 ** 31: products with a code fit into 64 bits.
-_MIX_FIRST, _MIX_SECOND = 1_640_531_527, 2_146_121_005
 
 _DIGITS = str.maketrans("123456789", "000000000")
 
@@ -55,28 +44,6 @@ def feature_rows(word: str) -> tuple[int, ...]:
         crc32(value.encode("utf-8", "replace")) % rows
         for value, rows in zip(values, FEATURE_ROWS, strict=True)
     )
-
-
-@lru_cache(maxsize=200_000)
-def word_code(word: str) -> int:
-    """A number below 2 ** 31 of the word's norm, from which its pairs get theirs."""
-    return crc32(word_norm(word).encode("utf-8", "replace")) >> 1
-
-
-def pair_rows(codes: np.ndarray, lengths: np.ndarray) -> np.ndarray:
-    """Table rows of all pairs of neighbours, the boundary being one.
-
-    Args:
-        codes: of the words (B, T), anything on padding.
-        lengths: words of each sentence (B,).
-
-    Returns:
-        rows (B, T + 1): at t that of the words t - 1 and t, behind a sentence's end anything.
-    """
-    inside = np.arange(codes.shape[1]) < lengths[:, None]
-    words = np.pad(np.where(inside, codes, BOUNDARY), ((0, 0), (1, 1)), constant_values=BOUNDARY)
-    rows: np.ndarray = (words[:, :-1] * _MIX_FIRST + words[:, 1:] * _MIX_SECOND) % PAIR_ROWS
-    return rows
 
 
 @lru_cache(maxsize=200_000)

@@ -88,9 +88,11 @@ class NameDropout(nn.Module):
         super().__init__()
         self.rate = rate
 
-    def forward(self, capitalised: Bool[Tensor, " words"]) -> Bool[Tensor, "words 1"]:
-        """True = seen."""
+    def forward(
+        self, vectors: Float[Tensor, "words width"], capitalised: Bool[Tensor, " words"]
+    ) -> Float[Tensor, "words width"]:
+        """Return the vectors with some of those of capitalised words set to zero."""
         if not self.training or self.rate == 0.0:
-            return torch.ones_like(capitalised).unsqueeze(-1)
-        drawn = torch.rand(len(capitalised), device=capitalised.device) < self.rate
-        return ~(capitalised & drawn).unsqueeze(-1)
+            return vectors
+        hidden = capitalised & (torch.rand(len(vectors), device=vectors.device) < self.rate)
+        return vectors * ~hidden.unsqueeze(-1)

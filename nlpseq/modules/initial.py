@@ -13,7 +13,7 @@ def initialise(model: nn.Module) -> None:
     | recurrent matrices | orthogonal, gate by gate (Saxe et al. 2014) |
     | other matrices and kernels | uniform, Xavier (Glorot and Bengio 2010) |
     | gains of layer norms | one |
-    | biases, CRF scores, pairs of words | zero: what has not been learnt says nothing |
+    | biases, CRF scores | zero |
     """
     for name, parameter in model.named_parameters():
         _initialise_parameter(name, parameter)
@@ -28,7 +28,7 @@ def _initialise_parameter(name: str, parameter: Tensor) -> None:
                 nn.init.orthogonal_(gate)
         elif ".norms." in name and name.endswith("weight"):
             nn.init.ones_(parameter)
-        elif parameter.dim() > 1 and "crf" not in name and "neighbours" not in name:
+        elif parameter.dim() > 1 and "crf" not in name:
             nn.init.xavier_uniform_(parameter)
         else:
             nn.init.zeros_(parameter)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypedDict, Unpack
 
 import torch
-from jaxtyping import Bool, Float
+from jaxtyping import Float
 from torch import Tensor, nn
 from torch.nn import functional as F
 
@@ -16,7 +16,7 @@ from nlpseq.modules.crf import LinearChainCRF
 from nlpseq.modules.dropout import NameDropout, RowDropout, VariationalDropout, WordDropout
 from nlpseq.modules.embedding import SharedEmbedding
 from nlpseq.modules.encoder import RecurrentEncoder
-from nlpseq.modules.words import CharacterCNN, HashedFeatures, NeighbourPairs, PiecePooling
+from nlpseq.modules.words import CharacterCNN, HashedFeatures, PiecePooling
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,6 @@ class WordBatch:
         capitalised: whether each distinct word begins with a capital (U,).
         keys: numbers of the ways to write each distinct word (U, K), to look up vectors by.
         words: row of the distinct word at each position (B, T); row 0 on padding.
-        pairs: hashed row of the words at t - 1 and t (B, T + 1), the boundary being one.
         lengths: words of each sentence (B,).
         visible: which words (B, T) are not read as dropped ones; None = all are seen.
         context: what pretrained parts tell of every word (B, T, W); None = there are none.
@@ -42,7 +41,6 @@ class WordBatch:
     capitalised: Tensor
     keys: Tensor
     words: Tensor
-    pairs: Tensor
     lengths: Tensor
     visible: Tensor | None = None
     context: Tensor | None = None
@@ -56,7 +54,6 @@ class WordBatch:
             self.capitalised.to(device),
             self.keys.to(device),
             self.words.to(device),
-            self.pairs.to(device),
             self.lengths.to(device),
             None if self.visible is None else self.visible.to(device),
             None if self.context is None else self.context.to(device),
@@ -68,7 +65,6 @@ class ReaderParts(TypedDict):
 
     characters: CharacterCNN | None
     features: HashedFeatures | None
-    neighbours: NeighbourPairs | None
     encoder: RecurrentEncoder
     input_dropout: VariationalDropout
     word_dropout: WordDropout
@@ -83,12 +79,11 @@ class WordReader(nn.Module):
     Args:
         characters: character network; None = no characters.
         features: hashed feature tables; None = no features.
-        neighbours: hashed pairs of neighbouring words; None = no pairs.
         encoder: recurrent layers over the word vectors.
         input_dropout: applied to the word vectors.
         word_dropout: applied to the word vectors.
-        name_dropout: which capitalised words are seen, or else their shape only.
-        identity_dropout: of which words is seen what tells them from all others, pieces and norm.
+        name_dropout: applied to all of a word's vector but its shape.
+        identity_dropout: applied to what tells one word from all others, its pieces and its norm.
         context: re-projects what pretrained parts tell of a word, which then stands beside its
             vector; None = there are none.
     """
@@ -98,7 +93,6 @@ class WordReader(nn.Module):
         *,
         characters: CharacterCNN | None,
         features: HashedFeatures | None,
-        neighbours: NeighbourPairs | None,
         encoder: RecurrentEncoder,
         input_dropout: VariationalDropout,
         word_dropout: WordDropout,
@@ -110,7 +104,6 @@ class WordReader(nn.Module):
         self.pooling = PiecePooling()
         self.characters = characters
         self.features = features
-        self.neighbours = neighbours
         self.encoder = encoder
         self.input_dropout = input_dropout
         self.word_dropout = word_dropout
@@ -122,14 +115,8 @@ class WordReader(nn.Module):
         self, batch: WordBatch, embedding: SharedEmbedding
     ) -> Float[Tensor, "batch time hidden"]:
         """The encoder's state at every word; arbitrary on padding."""
-        seen = self.identity_dropout(len(batch.pieces), batch.pieces.device)
-        named = self.name_dropout(batch.capitalised)
-        inputs = F.embedding(batch.words, self._vectors(batch, embedding, seen, named))
-        if self.neighbours is not None:
-            known = (seen & named).squeeze(1)[batch.words]
-            if batch.visible is not None:
-                known = known & batch.visible
-            inputs = torch.cat([inputs, self.neighbours(batch.pairs, known)], dim=-1)
+        vectors = self._vectors(batch, embedding)
+        inputs = F.embedding(batch.words, vectors)
         if self.context is not None:
             assert batch.context is not None, "the model fills it in"
             inputs = torch.cat([inputs, self.context(batch.context)], dim=-1)
@@ -140,13 +127,10 @@ class WordReader(nn.Module):
         return states
 
     def _vectors(
-        self,
-        batch: WordBatch,
-        embedding: SharedEmbedding,
-        seen: Bool[Tensor, "words 1"],
-        named: Bool[Tensor, "words 1"],
+        self, batch: WordBatch, embedding: SharedEmbedding
     ) -> Float[Tensor, "words width"]:
         """Vectors of the distinct words: pieces, characters and hashes, then the shape."""
+        seen = self.identity_dropout(len(batch.pieces), batch.pieces.device)
         parts = [self.pooling(batch.pieces, embedding) * seen]
         if self.characters is not None:
             parts.append(self.characters(batch.characters))
@@ -154,7 +138,8 @@ class WordReader(nn.Module):
         if self.features is not None:
             norm, prefix, suffix, shape = self.features(batch.features)
             parts += [norm * seen, prefix, suffix]
-        return torch.cat([torch.cat(parts, dim=-1) * named, shape], dim=-1)
+        named = self.name_dropout(torch.cat(parts, dim=-1), batch.capitalised)
+        return torch.cat([named, shape], dim=-1)
 
 
 class Tagger(WordReader):

@@ -5,10 +5,8 @@ then looked up, so that a word that stands ten times in a batch costs as much as
 Dimensions: U distinct words, P pieces of a word, L characters of a word, F features.
 """
 
-import math
-
 import torch
-from jaxtyping import Bool, Float, Int
+from jaxtyping import Float, Int
 from torch import Tensor, nn
 from torch.nn import functional as F
 
@@ -71,39 +69,3 @@ class HashedFeatures(nn.Module):
         """Look up every feature of every word."""
         columns = features.unbind(1)
         return [table(column) for table, column in zip(self.tables, columns, strict=True)]
-
-
-class NeighbourPairs(nn.Module):
-    """What a word and its neighbour say together: bigrams, as in Chinese (Chen et al. 2015).
-
-    Scaled like the shared embedding, so that a pair met a few times is learnt in a few updates.
-
-    Args:
-        num_rows: of the table; pairs share rows by their hash.
-        neighbour_size: width of a pair.
-        looks_ahead: whether a word sees the pair with the next word as well.
-    """
-
-    def __init__(self, *, num_rows: int, neighbour_size: int, looks_ahead: bool) -> None:
-        super().__init__()
-        self.table = nn.Embedding(num_rows, neighbour_size)
-        self.looks_ahead = looks_ahead
-        self.scale = math.sqrt(neighbour_size)
-        self.output_size = neighbour_size * (1 + looks_ahead)
-
-    def forward(
-        self, pairs: Int[Tensor, "batch pairs"], known: Bool[Tensor, "batch time"]
-    ) -> Float[Tensor, "batch time width"]:
-        """Look up the pairs at every word.
-
-        Args:
-            pairs: rows (B, T + 1), at t that of the words t - 1 and t.
-            known: which words (B, T) are seen; a pair with another one is zero.
-
-        Returns:
-            vectors of the pair with the word before, and with the next one (B, T, W).
-        """
-        framed = F.pad(known, (1, 1), value=True)
-        vectors = self.table(pairs) * (framed[:, :-1] & framed[:, 1:]).unsqueeze(-1) * self.scale
-        before = vectors[:, :-1]
-        return torch.cat([before, vectors[:, 1:]], dim=-1) if self.looks_ahead else before

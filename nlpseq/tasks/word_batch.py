@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from itertools import chain, repeat
 
-import numpy as np
 import torch
 from torch import Tensor
 
 from nlpseq.data.batching import pad
-from nlpseq.data.features import character_ids, feature_rows, pair_rows, word_code
+from nlpseq.data.features import character_ids, feature_rows
 from nlpseq.data.tokenizer import Tokenizer
 from nlpseq.data.vectors import word_keys
 from nlpseq.modules.tagger import WordBatch
@@ -25,18 +24,14 @@ def word_batch(items: Sequence[Sentence], tokenizer: Tokenizer) -> WordBatch:
     distinct = [word for word, _ in rows]
     best = tokenizer.encode_words(distinct)
     pieces = [list(given or found) for (_, given), found in zip(rows, best, strict=True)]
-    words = pad([[rows[key] for key in keys] for keys in spelt])
-    lengths = np.array([len(item.words) for item in items])
-    codes = np.array([word_code(word) for word in distinct], np.int64)
     return WordBatch(
         pieces=torch.from_numpy(pad(pieces)),
         characters=torch.from_numpy(pad([list(character_ids(word)) for word in distinct])),
         features=torch.tensor([feature_rows(word) for word in distinct]),
         capitalised=torch.tensor([word[:1].isupper() for word in distinct]),
         keys=torch.tensor([word_keys(word) for word in distinct]),
-        words=torch.from_numpy(words),
-        pairs=torch.from_numpy(pair_rows(codes[words], lengths)),
-        lengths=torch.from_numpy(lengths),
+        words=torch.from_numpy(pad([[rows[key] for key in keys] for keys in spelt])),
+        lengths=torch.tensor([len(item.words) for item in items]),
         visible=_visible_words(items),
     )
 

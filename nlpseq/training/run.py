@@ -20,7 +20,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from nlpseq.config import TrainConfig
+from nlpseq.config import TrainConfig, without_retired
 from nlpseq.errors import InputError
 from nlpseq.training.loop import Machine
 from nlpseq.training.state import Carried, TrainState, write_atomically
@@ -64,7 +64,8 @@ class Run:
             return False
         # through JSON, so that all sides have passed through the same types
         new, defaults = (json.loads(_dump(x)) for x in (settings, asdict(TrainConfig())))
-        require_same(self.path, _completed(self.read_json(self.config_file), new, defaults), new)
+        old = without_retired(self.read_json(self.config_file))
+        require_same(self.path, _completed(old, new, defaults), new)
         return True
 
     def forget(self) -> None:

@@ -105,6 +105,23 @@ def test_a_setting_of_another_version(program: Program, bundle: Path) -> None:
     assert "'depth'" in fault
 
 
+def test_a_setting_that_was_taken_out(program: Program, bundle: Path) -> None:
+    config = json.loads((bundle / "config.json").read_text(encoding="utf-8"))
+    for size, is_read in ((0, True), (3, False)):
+        config["heads"]["tagging"]["neighbour_size"] = size
+        (bundle / "config.json").write_text(json.dumps(config), encoding="utf-8")
+        seal(bundle)
+        outcome = program.run("tag", "bundle", stdin="Anna\n")
+        if is_read:
+            assert (outcome.status, outcome.err) == (0, "")
+        else:
+            assert outcome.fault() == (
+                "bundle/config.json: settings that this version does not know: "
+                "found TaggingConfig.__init__() got an unexpected keyword argument "
+                "'neighbour_size'; install the nlpseq that wrote the bundle (see manifest.json)"
+            )
+
+
 def test_what_is_no_bundle(program: Program) -> None:
     (program.folder / "empty").mkdir()
     program.write("file.txt", "text\n")

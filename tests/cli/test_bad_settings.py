@@ -84,10 +84,6 @@ MODEL = ", ".join(field.name for field in fields(ModelConfig))
             "setting task.tagging.hidden_size: found 0, expected a number above 0",
         ),
         (
-            "task.tagging.neighbour_size=-1",
-            "setting task.tagging.neighbour_size: found -1, expected 0 or more",
-        ),
-        (
             "task.tagging.input_dropout_rate=1",
             "setting task.tagging.input_dropout_rate: found 1.0, expected 0 <= x < 1",
         ),

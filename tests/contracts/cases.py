@@ -9,12 +9,11 @@ from dataclasses import dataclass, replace
 from itertools import product
 from typing import Any
 
-import numpy as np
 import torch
 from torch import Tensor, nn
 
 from nlpseq.config import ModelConfig
-from nlpseq.data.features import character_ids, feature_rows, pair_rows, word_code
+from nlpseq.data.features import character_ids, feature_rows
 from nlpseq.data.vectors import word_keys
 from nlpseq.modules.attention import ATTENTIONS, Memory, length_mask
 from nlpseq.modules.classifier import POOLINGS, Pooling
@@ -250,7 +249,6 @@ def word_batch(sentences: Sequence[Sequence[str]], extra: int) -> WordBatch:
     """A batch whose every axis of padding has ``extra`` columns more than it needs."""
     distinct = sorted({word for words in sentences for word in words})
     words, lengths = ids([[distinct.index(w) for w in words] for words in sentences], extra)
-    codes = np.array([word_code(word) for word in distinct])
     return WordBatch(
         pieces=ids(tiny_tokenizer().encode_words(distinct), extra)[0],
         characters=ids([list(character_ids(word)) for word in distinct], extra)[0],
@@ -258,7 +256,6 @@ def word_batch(sentences: Sequence[Sequence[str]], extra: int) -> WordBatch:
         capitalised=torch.tensor([word[:1].isupper() for word in distinct]),
         keys=torch.tensor([word_keys(word) for word in distinct]),
         words=words,
-        pairs=torch.from_numpy(pair_rows(codes[words.numpy()], lengths.numpy())),
         lengths=lengths,
     )
 
@@ -289,20 +286,18 @@ def tagger_loss(model: Any, rows: Sequence[Any]) -> Tensor:
 
 def tagger_cases() -> list[Case]:
     cases = []
-    sizes = product(("crf", "softmax"), (0, 4), (0, 2), (0, 3))
-    for output, char_size, feature_size, neighbour_size in sizes:
+    for output, char_size, feature_size in product(("crf", "softmax"), (0, 4), (0, 2)):
         config = replace(
             NO_DROPOUT_TAGGING,
             output=output,
             char_size=char_size,
             feature_size=feature_size,
-            neighbour_size=neighbour_size,
             scheme="bio",
             hidden_dropout_rate=0.4,
         )
         cases.append(
             Case(
-                f"tagger-{output}-{char_size}-{feature_size}-{neighbour_size}",
+                f"tagger-{output}-{char_size}-{feature_size}",
                 lambda config=config: tiny_model(tagging=config),
                 TAGGED,
                 run_tagger,

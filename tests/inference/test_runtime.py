@@ -71,11 +71,6 @@ TAGGERS = [
     (ModelConfig(embedding_size=8), replace(NO_DROPOUT_TAGGING, num_layers=3)),
     (ModelConfig(embedding_size=8, bidirectional=False), NO_DROPOUT_TAGGING),
     (ModelConfig(embedding_size=8), replace(NO_DROPOUT_TAGGING, char_size=0, feature_size=0)),
-    (ModelConfig(embedding_size=8), replace(NO_DROPOUT_TAGGING, neighbour_size=3)),
-    (
-        ModelConfig(embedding_size=8, bidirectional=False),
-        replace(NO_DROPOUT_TAGGING, neighbour_size=3),
-    ),
     (ModelConfig(embedding_size=8), replace(NO_DROPOUT_TAGGING, output="softmax", scheme="bio")),
     (ModelConfig(embedding_size=8), replace(NO_DROPOUT_TAGGING, output="constrained_softmax")),
 ]
@@ -301,13 +296,11 @@ def test_the_best_columns_are_found_in_the_best_blocks(num_columns: int, num_bes
 
 
 @pytest.mark.parametrize("runtime", ["numpy", "onnx"])
-@pytest.mark.parametrize("neighbour_size", [0, 3])
-def test_hidden_words_are_not_seen(runtime: str, neighbour_size: int) -> None:
+def test_hidden_words_are_not_seen(runtime: str) -> None:
     if runtime == "onnx":
         pytest.importorskip("onnx")
         pytest.importorskip("onnxruntime")
-    tagging = replace(NO_DROPOUT_TAGGING, neighbour_size=neighbour_size)
-    bundle = bundle_of(ModelConfig(embedding_size=8), tagging=tagging)
+    bundle = bundle_of(ModelConfig(embedding_size=8))
     exact, near = Pipeline(bundle, "torch"), Pipeline(bundle, runtime)
     items = exact.tagger.encode_words([example.words for example in TAGGED[:3]])
     items = [replace(items[0], hidden=(1, 2)), items[1], replace(items[2], hidden=(0,))]

@@ -1,7 +1,7 @@
 """Tagging: independent of batch and order, exact probabilities."""
 
 from dataclasses import replace
-from itertools import chain, pairwise, product
+from itertools import pairwise, product
 
 import numpy as np
 import pytest
@@ -14,7 +14,6 @@ from nlpseq.model import SharedModel
 from nlpseq.tasks.entities import TaggingPrediction
 from nlpseq.tasks.tagging import TaggingBatch, TaggingTask
 from nlpseq.tasks.tagging_items import TaggingItem
-from nlpseq.tasks.word_batch import word_batch
 from tests.helpers import NO_DROPOUT_TAGGING, TAGGED, tiny_labels, tiny_model, tiny_tokenizer
 
 ONE_BATCH, ONE_BY_ONE = DecodingConfig(batch_tokens=4096), DecodingConfig(batch_tokens=1)
@@ -29,8 +28,6 @@ def task_and_model(**changes: object) -> tuple[TaggingTask, SharedModel]:
     model = tiny_model(tagging=config)
     with torch.no_grad():
         head = model.heads["tagging"]
-        if head.neighbours is not None:
-            head.neighbours.table.weight.normal_()
         head.output.weight.mul_(4.0)
         if head.crf is not None:
             head.crf.transitions.normal_()
@@ -43,9 +40,9 @@ def tags_and_probs(predictions: list[TaggingPrediction]) -> list[tuple[list[str]
     return [(prediction.tags, prediction.spans) for prediction in predictions]
 
 
-@pytest.mark.parametrize(("output", "neighbour_size"), [("crf", 0), ("softmax", 0), ("crf", 4)])
-def test_predictions_do_not_depend_on_batch_and_order(output: str, neighbour_size: int) -> None:
-    task, model = task_and_model(output=output, neighbour_size=neighbour_size)
+@pytest.mark.parametrize("output", ["crf", "softmax"])
+def test_predictions_do_not_depend_on_batch_and_order(output: str) -> None:
+    task, model = task_and_model(output=output)
     items = task.encode_words(SENTENCES)
     together = task.predict(model, items, ONE_BATCH, with_probs=True)
     alone = task.predict(model, items, ONE_BY_ONE, with_probs=True)
@@ -120,19 +117,14 @@ def test_posteriors_of_words_sum_to_one_and_are_zero_on_padding() -> None:
 
 
 @pytest.mark.parametrize("bidirectional", [False, True])
-@pytest.mark.parametrize("neighbour_size", [0, 4])
 def test_only_a_left_to_right_tagger_without_crf_knows_nothing_of_what_follows(
-    bidirectional: bool, neighbour_size: int
+    bidirectional: bool,
 ) -> None:
     torch.manual_seed(1)
-    config = replace(
-        NO_DROPOUT_TAGGING, output="softmax", num_layers=2, neighbour_size=neighbour_size
-    )
+    config = replace(NO_DROPOUT_TAGGING, output="softmax", num_layers=2)
     task = TaggingTask("tagging", config, tiny_tokenizer(), tiny_labels())
     shared = ModelConfig(embedding_size=8, bidirectional=bidirectional)
     model = tiny_model(model=shared, tagging=config)
-    if neighbour_size:
-        torch.nn.init.normal_(model.heads["tagging"].neighbours.table.weight)
     left = ("old", "Teddy", "bears", "sell")
     for right in (("old", "Teddy", "laughed", "loudly"), ("old", "Teddy"), (*left, "well", ".")):
         # in the same place of batches of one shape, so that products round in the same way
@@ -215,7 +207,7 @@ def test_without_casings_the_items_are_left_alone() -> None:
 
 def test_a_word_without_identity_is_told_by_its_spelling_alone() -> None:
     """With every identity dropped, other pieces or another norm change nothing; letters do."""
-    task, model = task_and_model(identity_dropout_rate=0.9999, neighbour_size=3)
+    task, model = task_and_model(identity_dropout_rate=0.9999)
     head = model.heads["tagging"]
     batch = task.collate(task.encode_words([("Teddy", "sleeps")]), model.device)
 
@@ -233,31 +225,5 @@ def test_a_word_without_identity_is_told_by_its_spelling_alone() -> None:
     suffixes[:, 2] += 1
     assert not changed(pieces=batch.words.pieces + 1)
     assert not changed(features=norms)
-    assert not changed(pairs=batch.words.pairs + 1)
     assert changed(features=suffixes)
     assert changed(characters=batch.words.characters + 1)
-
-
-def test_a_word_sees_its_pairs_and_no_others() -> None:
-    """A pair's vector reaches the two words of which it is made, wherever they stand."""
-    _, model = task_and_model(neighbour_size=3)
-    sentences = [("Anna", "met", "Rose"), ("in", "Bonn"), ("Rose", "met", "Anna", "1996")]
-    batch = word_batch([TaggingItem(words, None) for words in sentences], tiny_tokenizer())
-    rows = [batch.pairs[row, : len(words) + 1].tolist() for row, words in enumerate(sentences)]
-    framed = [(None, *words, None) for words in sentences]
-    names = [list(pairwise(words)) for words in framed]
-    number_of = dict(zip(chain(*names), chain(*rows), strict=True))
-    assert [[number_of[name] for name in line] for line in names] == rows
-    assert len(set(number_of.values())) == len(number_of)  # the order of a pair counts
-    digits = word_batch([TaggingItem(("anna", "2024"), None)], tiny_tokenizer())
-    assert digits.pairs[0, 1:].tolist() == rows[2][3:]  # by norm, as the features are
-
-    neighbours = model.heads["tagging"].neighbours
-    known = torch.ones(batch.words.shape, dtype=torch.bool)
-    vectors = neighbours(batch.pairs, known)
-    table = neighbours.table.weight * 3**0.5
-    torch.testing.assert_close(vectors[1, 1], table[[rows[1][1], rows[1][2]]].flatten())
-    known[1, 0] = False
-    hidden = neighbours(batch.pairs, known)
-    assert not hidden[1, 1, :3].any()
-    torch.testing.assert_close(hidden[1, 1, 3:], vectors[1, 1, 3:])

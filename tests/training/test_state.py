@@ -278,6 +278,19 @@ def test_a_run_of_an_earlier_version_goes_on_with_the_defaults_of_new_settings(
     assert run.claim(settings_of(replace(config, training=default)))
 
 
+def test_a_run_goes_on_without_a_setting_that_did_nothing_and_was_taken_out(
+    tmp_path: Path,
+) -> None:
+    settings = settings_of(tiny_config(write_corpora(tmp_path)))
+    for size in (0, 3):
+        earlier = json.loads(json.dumps(settings))
+        earlier["task"]["tagging"]["neighbour_size"] = size
+        Run(tmp_path / f"run{size}").claim(earlier)
+    assert Run(tmp_path / "run0").claim(settings)
+    with pytest.raises(InputError, match=r"found task\.tagging\.neighbour_size: 3 -> None;"):
+        Run(tmp_path / "run3").claim(settings)
+
+
 def test_many_differing_keys_are_counted(tmp_path: Path) -> None:
     run = Run(tmp_path / "run")
     run.claim({str(key): 0 for key in range(9)})

@@ -30,8 +30,7 @@ _PARAMETERS = {
     "tagging": re.compile(
         rf"encoder\.(forwards|backwards)\.\d+\.{_GRU}|characters\.embedding\.weight"
         r"|characters\.convolution\.(weight|bias)|features\.tables\.\d\.weight"
-        r"|neighbours\.table\.weight|context\.(weight|bias)"
-        r"|output\.(weight|bias)|crf\.(transitions|start|end)"
+        r"|context\.(weight|bias)|output\.(weight|bias)|crf\.(transitions|start|end)"
     ),
     "translation": re.compile(
         rf"encoder\.(forwards|backwards)\.\d+\.{_GRU}|decoder\.(lower|upper)\.{_GRU}"
@@ -43,8 +42,7 @@ _PARAMETERS = {
 """What a head that arrays compute may consist of."""
 
 _CONSIDERED = re.compile(
-    r"kind|max_tokens|hidden_size|num_(encoder_)?layers|char_size|num_char_filters"
-    r"|feature_size|neighbour_size"
+    r"kind|max_tokens|hidden_size|num_(encoder_)?layers|char_size|num_char_filters|feature_size"
     r"|output|scheme|decoder|r_drop|label_smoothing|.*_(rate|weight|alpha)"
 )
 """Settings that are seen in the parameters, or that change nothing in use."""

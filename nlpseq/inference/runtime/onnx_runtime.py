@@ -13,7 +13,7 @@ from nlpseq.decoding.stepper import EVERY
 from nlpseq.errors import OptionalPackageError
 from nlpseq.inference.runtime.onnx_models import encoder_model, step_model, tagger_model
 from nlpseq.inference.runtime.selection import best_columns, log_sum_exp
-from nlpseq.inference.runtime.words import WordVectors
+from nlpseq.inference.runtime.words import WordVectors, words_seen
 from nlpseq.tasks.tagging_items import TaggingItem
 from nlpseq.tasks.translation_search import TranslationItem
 
@@ -68,7 +68,7 @@ class OnnxTagger:
 
     def __call__(self, items: Sequence[TaggingItem]) -> np.ndarray:
         """Scores (B, T, C) of every tag for every word of a batch; anything on padding."""
-        sentences = [self._vectors.keys(item) for item in items]
+        sentences = [words_seen(item) for item in items]
         distinct = dict.fromkeys(chain.from_iterable(sentences))
         places = {word: place for place, word in enumerate(distinct)}
         words = pad([[places[word] for word in words] for words in sentences])

@@ -8,7 +8,7 @@ import numpy as np
 from nlpseq.data.tokenizer import Tokenizer
 from nlpseq.inference.runtime.engines import Engine, Float32
 from nlpseq.inference.runtime.ragged import Encoder, Ragged
-from nlpseq.inference.runtime.words import WordGates, WordVectors
+from nlpseq.inference.runtime.words import WordGates, WordVectors, words_seen
 from nlpseq.tasks.tagging_items import TaggingItem
 
 
@@ -41,8 +41,8 @@ class ArrayTagger:
         lengths = np.array([len(item.words) for item in items])
         order = np.argsort(-lengths, kind="stable")
         rows = Ragged.of(lengths[order])
-        sentences = [self._gates.keys(items[row]) for row in order.tolist()]
-        table, places = self._gates.table(dict.fromkeys(chain.from_iterable(sentences)))
+        sentences = [words_seen(items[row]) for row in order.tolist()]
+        table, places = self._gates.table(set(chain.from_iterable(sentences)))
         ids = rows.gathered([[places[word] for word in words] for words in sentences])
         states = self._encoder.run(table, ids, rows)
         scores = rows.padded(self._output(states))

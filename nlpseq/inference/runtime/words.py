@@ -4,12 +4,12 @@ Dimensions: U words, P pieces, L characters, F filters, W width of a word's vect
 """
 
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from nlpseq.data.batching import pad
-from nlpseq.data.features import BOUNDARY, character_ids, feature_rows, pair_rows, word_code
+from nlpseq.data.features import character_ids, feature_rows
 from nlpseq.data.tokenizer import Tokenizer
 from nlpseq.data.vectors import rows_of, word_keys
 from nlpseq.inference.runtime.engines import Float32, Product
@@ -20,9 +20,6 @@ KEPT_WORDS = 16_384
 
 HIDDEN = "\0"
 """Stands for a word that is not to be seen; no word is spelt so, as it is no line's part."""
-
-Key = str | tuple[str | None, ...]
-"""What a vector depends on: a word; or the word before, it and the next one, None = none there."""
 
 _BATCH = 1024
 """New words computed together: what they need on the way stays small."""
@@ -67,33 +64,15 @@ class WordVectors:
             self._project = Float32().product(
                 weights[f"{prefix}.context.weight"], weights[f"{prefix}.context.bias"]
             )
-        self._pairs = weights.get(f"{prefix}.neighbours.table.weight")
-        if self._pairs is not None:
-            self._pairs = self._pairs * np.float32(math.sqrt(self._pairs.shape[1]))
-        is_ahead_seen = f"{prefix}.encoder.backwards.0.layer.weight_ih_l0" in weights
-        self._num_pairs = 0 if self._pairs is None else 1 + is_ahead_seen
 
-    def keys(self, item: TaggingItem) -> Sequence[Key]:
-        """What the vectors of a sentence's words depend on."""
-        words = words_seen(item)
-        if not self._num_pairs:
-            return words
-        framed = (None, *words, None)
-        return list(zip(*(framed[start:] for start in range(1 + self._num_pairs)), strict=False))[
-            : len(words)
-        ]
-
-    def __call__(self, keys: Sequence[Key]) -> np.ndarray:
-        """(U, W) of distinct keys."""
-        words = [key if isinstance(key, str) else str(key[1]) for key in keys]
+    def __call__(self, words: Sequence[str]) -> np.ndarray:
+        """(U, W) of distinct words."""
         parts = [self._pooled(pad(self._tokenizer.encode_words(words)))]
         if self._taps is not None:
             parts.append(self._spelt(pad([list(character_ids(word)) for word in words])))
         if self._tables:
             columns = np.array([feature_rows(word) for word in words]).T
             parts += [table[column] for table, column in zip(self._tables, columns, strict=True)]
-        if self._num_pairs:
-            parts += self._paired(keys)
         if self._before is not None:
             parts.append(self._project(self._pretrained(words)))
         vectors = np.concatenate(parts, axis=1)
@@ -109,15 +88,6 @@ class WordVectors:
         mean = vectors.sum(axis=1) / lengths[:, None].astype(np.float32)
         scale = np.float32(math.sqrt(vectors.shape[2]))  # as SharedEmbedding does
         return np.concatenate([first, last, mean], axis=1) * scale
-
-    def _paired(self, keys: Sequence[Key]) -> list[np.ndarray]:
-        """Vectors of the pairs of neighbours, zero with a hidden one."""
-        assert self._pairs is not None
-        codes = np.array([[BOUNDARY if w is None else word_code(w) for w in key] for key in keys])
-        known = np.array([[word != HIDDEN for word in key] for key in keys])
-        rows = pair_rows(codes, np.full(len(keys), codes.shape[1]))[:, 1:-1]
-        vectors = self._pairs[rows] * (known[:, :-1] & known[:, 1:])[:, :, None]
-        return list(vectors.transpose(1, 0, 2))
 
     def _pretrained(self, words: Sequence[str]) -> np.ndarray:
         """The vectors that words had before; 0 where there was none."""
@@ -149,23 +119,15 @@ class WordGates:
     def __init__(self, vectors: WordVectors, product: Product, num_gates: int) -> None:
         self._vectors = vectors
         self._product = product
-        self._rows: dict[Key, int] = {}
+        self._rows: dict[str, int] = {}
         self._table = np.empty((0, num_gates), np.float32)
 
-    def keys(self, item: TaggingItem) -> Sequence[Key]:
-        """What the gates' inputs of a sentence's words depend on."""
-        return self._vectors.keys(item)
-
-    def table(self, keys: Collection[Key]) -> tuple[np.ndarray, dict[Key, int]]:
-        """A table with the gates' inputs (U, G) of some keys at least, and where each stands.
-
-        Args:
-            keys: distinct.
-        """
-        new = [key for key in keys if key not in self._rows]
-        if len(self._rows) + len(new) > max(KEPT_WORDS, len(keys)):
+    def table(self, words: set[str]) -> tuple[np.ndarray, dict[str, int]]:
+        """A table with the gates' inputs (U, G) of some words at least, and where each stands."""
+        new = sorted(word for word in words if word not in self._rows)
+        if len(self._rows) + len(new) > max(KEPT_WORDS, len(words)):
             self._rows.clear()
-            new = list(keys)
+            new = sorted(words)
         self._make_room(len(self._rows) + len(new))
         for first in range(0, len(new), _BATCH):
             batch = new[first : first + _BATCH]
