@@ -96,6 +96,7 @@ class VectorReader(nn.Module):
 
     def forward(self, batch: WordBatch) -> Float[Tensor, "batch time size"]:
         """The vector of every word; arbitrary on padding."""
+        assert batch.keys is not None, "collated, as the model reads vectors"
         rows = self._rows(batch.keys)
         vectors = self.embedding(rows.clamp(min=0)) * (rows >= 0).unsqueeze(-1)
         return F.embedding(batch.words, vectors)

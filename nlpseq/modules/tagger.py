@@ -3,8 +3,8 @@
 Dimensions: B batch, T words, U distinct words, P pieces, L characters, F features, C tags.
 """
 
-from dataclasses import dataclass
-from typing import TypedDict, Unpack
+from dataclasses import dataclass, fields
+from typing import Any, TypedDict, Unpack
 
 import torch
 from jaxtyping import Float
@@ -23,41 +23,38 @@ from nlpseq.modules.words import CharacterCNN, HashedFeatures, PiecePooling
 class WordBatch:
     """A padded batch of sentences over a table of its distinct words.
 
+    Characters, features and keys are None where the model does not read them.
+
     Args:
         pieces: token ids of each distinct word (U, P), 0 = padding.
-        characters: character ids of each distinct word (U, L), 0 = padding.
-        features: hashed feature rows of each distinct word (U, F), the last of them its shape.
         capitalised: whether each distinct word begins with a capital (U,).
-        keys: numbers of the ways to write each distinct word (U, K), to look up vectors by.
         words: row of the distinct word at each position (B, T); row 0 on padding.
         lengths: words of each sentence (B,).
+        characters: character ids of each distinct word (U, L), 0 = padding.
+        features: hashed feature rows of each distinct word (U, F), the last of them its shape.
+        keys: numbers of the ways to write each distinct word (U, K), to look up vectors by.
         visible: which words (B, T) are not read as dropped ones; None = all are seen.
         context: what pretrained parts tell of every word (B, T, W); None = there are none.
     """
 
     pieces: Tensor
-    characters: Tensor
-    features: Tensor
     capitalised: Tensor
-    keys: Tensor
     words: Tensor
     lengths: Tensor
+    characters: Tensor | None = None
+    features: Tensor | None = None
+    keys: Tensor | None = None
     visible: Tensor | None = None
     context: Tensor | None = None
 
     def to(self, device: torch.device) -> "WordBatch":
         """Move all tensors."""
-        return WordBatch(
-            self.pieces.to(device),
-            self.characters.to(device),
-            self.features.to(device),
-            self.capitalised.to(device),
-            self.keys.to(device),
-            self.words.to(device),
-            self.lengths.to(device),
-            None if self.visible is None else self.visible.to(device),
-            None if self.context is None else self.context.to(device),
-        )
+        parts: dict[str, Any] = {
+            field.name: part.to(device)
+            for field in fields(self)
+            if (part := getattr(self, field.name)) is not None
+        }
+        return WordBatch(**parts)
 
 
 class ReaderParts(TypedDict):
@@ -133,9 +130,11 @@ class WordReader(nn.Module):
         seen = self.identity_dropout(len(batch.pieces), batch.pieces.device)
         parts = [self.pooling(batch.pieces, embedding) * seen]
         if self.characters is not None:
+            assert batch.characters is not None, "collated, as the model reads them"
             parts.append(self.characters(batch.characters))
         shape = parts[0][:, :0]
         if self.features is not None:
+            assert batch.features is not None, "collated, as the model reads them"
             norm, prefix, suffix, shape = self.features(batch.features)
             parts += [norm * seen, prefix, suffix]
         named = self.name_dropout(torch.cat(parts, dim=-1), batch.capitalised)

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, TypeVar
 
 import numpy as np
-import torch
 from torch import Tensor
 
 from nlpseq.config import DecodingConfig
@@ -90,8 +89,8 @@ class Task(ABC, Generic[ExampleT, ItemT, BatchT, PredictionT]):
         return items
 
     @abstractmethod
-    def collate(self, items: Sequence[ItemT], device: torch.device) -> BatchT:
-        """Pad items into tensors."""
+    def collate(self, items: Sequence[ItemT], model: SharedModel) -> BatchT:
+        """Pad what a model reads of items into tensors, where the model lies."""
 
     @abstractmethod
     def loss(self, model: SharedModel, batch: BatchT) -> Tensor:

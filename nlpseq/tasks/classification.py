@@ -190,11 +190,13 @@ class ClassificationTask(
         return respelt(cased, self.tokenizer, self._sampler, rng)
 
     def collate(
-        self, items: Sequence[ClassificationItem], device: torch.device
+        self, items: Sequence[ClassificationItem], model: SharedModel
     ) -> ClassificationBatch:
         """Pad texts."""
-        words = word_batch(items, self.tokenizer).to(device)
-        classes = torch.tensor([item.label or 0 for item in items], device=device)
+        reader = self._reader(model) or self._head(model).reader
+        assert reader is not None, "a classifier has a reader of its own or names another's"
+        words = word_batch(items, self.tokenizer, model, reader)
+        classes = torch.tensor([item.label or 0 for item in items], device=model.device)
         return ClassificationBatch(words, classes)
 
     def loss(self, model: SharedModel, batch: ClassificationBatch) -> Tensor:
@@ -264,7 +266,7 @@ class ClassificationTask(
         reader = self._reader(model)
         if reader is not None:
             reader.eval()
-        words = model.in_context(self.collate(items, model.device).words)
+        words = model.in_context(self.collate(items, model).words)
         logits: Tensor = head(words, model.embedding, reader)
         scores: np.ndarray = logits.cpu().numpy()
         return scores

@@ -139,15 +139,13 @@ class LanguageModellingTask(
         """Tokens told, in all directions."""
         return sum(_stretch(item, name).num_told for name in self.config.directions)
 
-    def collate(
-        self, items: Sequence[LanguageItem], device: torch.device
-    ) -> Mapping[str, ReadBatch]:
+    def collate(self, items: Sequence[LanguageItem], model: SharedModel) -> Mapping[str, ReadBatch]:
         """A padded batch for each direction that has something left, in its order of reading."""
         stretches = {
             name: [_stretch(item, name) for item in items] for name in self.config.directions
         }
         return {
-            name: _collate(found, device)
+            name: _collate(found, model.device)
             for name, found in stretches.items()
             if any(len(stretch.tokens) > 1 for stretch in found)
         }
@@ -209,7 +207,7 @@ class LanguageModellingTask(
     def _predict_batch(
         self, model: SharedModel, items: Sequence[LanguageItem]
     ) -> list[LanguagePrediction]:
-        batches = self.collate(items, model.device)
+        batches = self.collate(items, model)
         found = {name: self._log_probs(model, name, batch) for name, batch in batches.items()}
         return [
             LanguagePrediction(

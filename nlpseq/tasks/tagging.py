@@ -109,11 +109,11 @@ class TaggingTask(Task[Tagged, TaggingItem, TaggingBatch, TaggingPrediction]):
         cased = in_casings(items, self.config.lower_rate, self.config.upper_rate, rng)
         return respelt(cased, self.tokenizer, self._sampler, rng)
 
-    def collate(self, items: Sequence[TaggingItem], device: torch.device) -> TaggingBatch:
+    def collate(self, items: Sequence[TaggingItem], model: SharedModel) -> TaggingBatch:
         """Pad words and tags."""
-        words = word_batch(items, self.tokenizer)
+        words = word_batch(items, self.tokenizer, model, self._head(model))
         tags = pad([np.zeros(len(i.words), int) if i.tags is None else i.tags for i in items])
-        return TaggingBatch(words.to(device), torch.from_numpy(tags).to(device))
+        return TaggingBatch(words, torch.from_numpy(tags).to(model.device))
 
     def loss(self, model: SharedModel, batch: TaggingBatch) -> Tensor:
         """Negative log-likelihood summed over sentences."""
@@ -175,7 +175,7 @@ class TaggingTask(Task[Tagged, TaggingItem, TaggingBatch, TaggingPrediction]):
     def scores(self, model: SharedModel, items: Sequence[TaggingItem]) -> np.ndarray:
         """What the network gives (B, T, C)."""
         head = self._head(model).eval()
-        words = model.in_context(self.collate(items, model.device).words)
+        words = model.in_context(self.collate(items, model).words)
         return head(words, model.embedding).cpu().numpy()
 
     def tag_probs(self, model: SharedModel, items: Sequence[TaggingItem]) -> np.ndarray:

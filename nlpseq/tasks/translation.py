@@ -139,8 +139,9 @@ class TranslationTask(Task[Pair, TranslationItem, PairBatch, TranslationPredicti
             for item in items
         ]
 
-    def collate(self, items: Sequence[TranslationItem], device: torch.device) -> PairBatch:
+    def collate(self, items: Sequence[TranslationItem], model: SharedModel) -> PairBatch:
         """Pad both sides and add the signs of begin and end."""
+        device = model.device
         sources = [np.append(item.source, EOS) for item in items]
         targets = [np.zeros(0, int) if item.target is None else item.target for item in items]
         return PairBatch(
@@ -191,7 +192,7 @@ class TranslationTask(Task[Pair, TranslationItem, PairBatch, TranslationPredicti
     def start(self, model: SharedModel, items: Sequence[TranslationItem]) -> Stepper:
         """Encode sentences; the stepper that writes their translations, one row each."""
         translator = self._head(model).eval()
-        batch = self.collate(items, model.device)
+        batch = self.collate(items, model)
         memory = translator.encode(batch.source, batch.source_lengths, model.embedding)
         return TorchStepper(translator, model.embedding, memory)
 

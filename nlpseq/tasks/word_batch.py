@@ -10,30 +10,47 @@ from nlpseq.data.batching import pad
 from nlpseq.data.features import character_ids, feature_rows
 from nlpseq.data.tokenizer import Tokenizer
 from nlpseq.data.vectors import word_keys
-from nlpseq.modules.tagger import WordBatch
+from nlpseq.model import SharedModel
+from nlpseq.modules.pretrained import VectorReader
+from nlpseq.modules.tagger import WordBatch, WordReader
 from nlpseq.tasks.sentences import Sentence
 
 
-def word_batch(items: Sequence[Sentence], tokenizer: Tokenizer) -> WordBatch:
+def word_batch(
+    items: Sequence[Sentence], tokenizer: Tokenizer, model: SharedModel, reader: WordReader
+) -> WordBatch:
     """Pad sentences; the distinct words stand in order of appearance.
 
     A word in other pieces is another word there.
+
+    Args:
+        items: sentences.
+        tokenizer: gives the best pieces.
+        model: the model that is to read them.
+        reader: the part of it that reads words first.
     """
     spelt = [list(zip(item.words, item.pieces or repeat(None), strict=False)) for item in items]
     rows = {key: row for row, key in enumerate(dict.fromkeys(chain.from_iterable(spelt)))}
     distinct = [word for word, _ in rows]
     best = tokenizer.encode_words(distinct)
     pieces = [list(given or found) for (_, given), found in zip(rows, best, strict=True)]
+    characters = features = keys = None
+    if reader.characters is not None:
+        characters = torch.from_numpy(pad([list(character_ids(word)) for word in distinct]))
+    if reader.features is not None:
+        features = torch.tensor([feature_rows(word) for word in distinct])
+    if isinstance(model.pretrained, VectorReader):
+        keys = torch.tensor([word_keys(word) for word in distinct])
     return WordBatch(
         pieces=torch.from_numpy(pad(pieces)),
-        characters=torch.from_numpy(pad([list(character_ids(word)) for word in distinct])),
-        features=torch.tensor([feature_rows(word) for word in distinct]),
         capitalised=torch.tensor([word[:1].isupper() for word in distinct]),
-        keys=torch.tensor([word_keys(word) for word in distinct]),
-        words=torch.from_numpy(pad([[rows[key] for key in keys] for keys in spelt])),
+        words=torch.from_numpy(pad([[rows[word] for word in words] for words in spelt])),
         lengths=torch.tensor([len(item.words) for item in items]),
+        characters=characters,
+        features=features,
+        keys=keys,
         visible=_visible_words(items),
-    )
+    ).to(model.device)
 
 
 def _visible_words(items: Sequence[Sentence]) -> Tensor | None:

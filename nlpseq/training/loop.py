@@ -257,7 +257,7 @@ def _backward(
     num_targets = max(1, num_targets)  # a window may hold context alone: it is read, not learnt
     if items:
         task = setup.tasks[name]
-        batch = task.collate(items, state.model.device)
+        batch = task.collate(items, state.model)
         with setup.machine.computing():
             loss, state.carried[name] = task.learn(state.model, batch, state.carried.get(name, {}))
         weight = getattr(setup.config.task, task.kind).loss_weight

@@ -185,7 +185,7 @@ def _trial(model: SharedModel, tasks: dict[str, AnyTask], streams: dict[str, Str
         model.to(machine.device).train()
         for name, task in tasks.items():
             for items in batches[name]:
-                batch = task.collate(items, model.device)
+                batch = task.collate(items, model)
                 with machine.computing():
                     loss = task.loss(model, batch)
                 loss.backward()  # type: ignore[no-untyped-call]

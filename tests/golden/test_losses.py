@@ -41,7 +41,7 @@ def steps_of(head: Translator, model: torch.nn.Module, task: TranslationTask) ->
     """Log-probabilities (T, V) of each pair's target, by one step of search after another."""
     log_probs = []
     for item in task.encode(PAIRS):
-        batch = task.collate([item], torch.device("cpu"))
+        batch = task.collate([item], model)
         memory = head.encode(batch.source, batch.source_lengths, model.embedding)
         state, logits = head.decoder.start(memory), []
         for tokens in batch.target_in.unbind(1):
@@ -63,11 +63,11 @@ def test_translation_loss_is_smoothed_cross_entropy_summed_over_tokens(smoothing
     for item, log_probs in zip(
         items, steps_of(model.heads["translation"], model, task), strict=True
     ):
-        batch = task.collate([item], torch.device("cpu"))
+        batch = task.collate([item], model)
         for token, row in zip(batch.target_out[0].tolist(), log_probs, strict=True):
             # Szegedy et al. 2016, sec. 7: (1 - e) of the truth and e of the even distribution
             expected -= ((1 - smoothing) * row[token] + smoothing * row.mean()).item()
-    found = task.loss(model, task.collate(items, torch.device("cpu")))
+    found = task.loss(model, task.collate(items, model))
     assert found.item() == pytest.approx(expected, rel=1e-5)
 
 
@@ -75,7 +75,7 @@ def test_r_drop_adds_the_divergence_of_two_passes() -> None:
     config = replace(NO_DROPOUT_TRANSLATION, r_drop=3.0, output_dropout_rate=0.5)
     model = tiny_model(translation=config)
     task = TranslationTask("translation", config, tiny_tokenizer(), "de")
-    batch = task.collate(task.encode(PAIRS), torch.device("cpu"))
+    batch = task.collate(task.encode(PAIRS), model)
     head = model.heads["translation"]
     torch.manual_seed(8)
     found = task.loss(model.train(), batch)
@@ -108,7 +108,7 @@ def test_tagging_loss_without_crf_is_cross_entropy_summed_over_words() -> None:
     for item in items:
         log_probs = torch.from_numpy(task.emissions(model, [item])[0]).log_softmax(-1)
         expected -= sum(float(row[tag]) for row, tag in zip(log_probs, item.tags, strict=True))
-    found = task.loss(model, task.collate(items, torch.device("cpu")))
+    found = task.loss(model, task.collate(items, model))
     assert found.item() == pytest.approx(expected, rel=1e-5)
 
 

@@ -119,7 +119,7 @@ def test_eight_texts_are_learnt_by_heart() -> None:
     optimizer = torch.optim.Adam(model.parameters(), lr=0.02)
     losses = []
     for _ in range(60):
-        loss = task.loss(model.train(), task.collate(items, model.device))
+        loss = task.loss(model.train(), task.collate(items, model))
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()
@@ -132,7 +132,7 @@ def test_eight_texts_are_learnt_by_heart() -> None:
 def test_the_gradient_reaches_the_pieces_that_were_read() -> None:
     task, model = task_and_model()
     items = task.encode(LABELLED[:1])
-    task.loss(model, task.collate(items, model.device)).backward()
+    task.loss(model, task.collate(items, model)).backward()
     gradient = model.embedding.weight.grad
     assert gradient is not None
     read = set(gradient.any(dim=1).nonzero().flatten().tolist())
@@ -172,13 +172,14 @@ def test_of_several_labels_the_first_is_learnt_and_each_is_right() -> None:
 def test_two_heads_learn_one_encoder() -> None:
     torch.manual_seed(2)
     tagging = replace(NO_DROPOUT_TAGGING, hidden_size=6)
-    config = replace(NO_DROPOUT_CLASSIFICATION, reads="tagging", sampling_alpha=0.5)
+    config = replace(NO_DROPOUT_CLASSIFICATION, reads="tagging", sampling_alpha=0.5, char_size=0)
     model = tiny_model(tagging=tagging, classification=config)
     task = ClassificationTask("classification", config, tiny_tokenizer(), tiny_classes())
     assert task.heads_read == ("classification", "tagging")
     assert model.heads["classification"].reader is None
     items = task.encode(LABELLED)
-    task.loss(model, task.collate(items, model.device)).backward()
+    assert task.collate(items, model).words.characters is not None  # as the tagger reads them
+    task.loss(model, task.collate(items, model)).backward()
     for name, parameter in model.heads["tagging"].encoder.named_parameters():
         assert parameter.grad is not None, name
         assert parameter.grad.any(), name

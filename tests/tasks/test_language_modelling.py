@@ -43,7 +43,6 @@ DOCUMENTS = [
     Document(("yes .",)),
     Document(("Anna reads a book .", "two birds sing in the old garden .", "東京 !")),
 ]
-CPU = torch.device("cpu")
 
 
 def task_of(**changes: Any) -> LanguageModellingTask:
@@ -84,7 +83,8 @@ def text_corpus(folder: Path) -> CorpusSpec:
 
 def told(item: LanguageItem, direction: str) -> list[tuple[int, ...]]:
     """What is told in an item, each token with all that was read before it."""
-    batch = task_of(direction=direction).collate([item], CPU)[f"{direction}s"]
+    task = task_of(direction=direction)
+    batch = task.collate([item], model_of(task.config))[f"{direction}s"]
     tokens_in, tokens_out = batch.tokens_in[0].tolist(), batch.tokens_out[0].tolist()
     steps = batch.mask[0].nonzero().flatten().tolist()
     return [(*tokens_in[: step + 1], tokens_out[step]) for step in steps]
@@ -147,7 +147,7 @@ def test_the_loss_is_what_a_document_costs(direction: str) -> None:
     items = task.encode(DOCUMENTS)
     predictions = task.predict(model, items, GREEDY)
     bits = sum(sum(costs) for costs in task.bits(predictions).values())
-    loss = task.loss(model, task.collate(items, CPU)).item()
+    loss = task.loss(model, task.collate(items, model)).item()
     assert loss / math.log(2) == pytest.approx(bits, rel=1e-5)
 
 
@@ -161,13 +161,13 @@ def test_window_by_window_the_loss_is_that_of_the_whole(num_windows: int, direct
     position, carried, losses, num_told = Cursor(), {}, [], 0
     while position.epoch == 0:
         windows, position = stream.batch(position)
-        loss, carried = task.learn(model, task.collate(windows, CPU), carried)
+        loss, carried = task.learn(model, task.collate(windows, model), carried)
         assert not any(state.requires_grad for state in carried.values())
         losses.append(loss.item())
         num_told += sum(map(task.num_targets, windows))
     assert num_told == sum(map(task.num_targets, items))
     assert len(losses) > 3
-    expected = task.loss(model, task.collate(items, CPU)).item()
+    expected = task.loss(model, task.collate(items, model)).item()
     assert sum(losses) == pytest.approx(expected, rel=1e-5)
 
 

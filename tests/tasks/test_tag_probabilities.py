@@ -189,7 +189,7 @@ def test_constrained_softmax_learns_as_softmax_does() -> None:
     losses = []
     for output in ("softmax", "constrained_softmax"):
         task, model = task_and_model(output=output)
-        losses.append(task.loss(model, task.collate(task.encode(TAGGED), model.device)).item())
+        losses.append(task.loss(model, task.collate(task.encode(TAGGED), model)).item())
         assert not any("crf" in name for name, _ in model.named_parameters())
     assert losses[0] == losses[1]
 

@@ -145,17 +145,17 @@ def test_a_word_is_read_in_the_pieces_that_were_drawn_for_it() -> None:
     assert len(drawn) > len({word for word, _ in drawn})  # one word, several spellings
     for word, pieces in drawn:
         assert tiny_tokenizer().decode(pieces) == word
-    batch = task.collate(varied, torch.device("cpu")).words
+    batch = task.collate(varied, model).words
     for row, item in enumerate(varied):
         for column, pieces in enumerate(item.pieces):
             found = batch.pieces[batch.words[row, column]]
             assert tuple(found[found != 0].tolist()) == pieces
     torch.testing.assert_close(
-        task.loss(model, task.collate([replace(i, pieces=None) for i in varied], model.device)),
-        task.loss(model, task.collate(items, model.device)),
+        task.loss(model, task.collate([replace(i, pieces=None) for i in varied], model)),
+        task.loss(model, task.collate(items, model)),
     )
-    assert task.loss(model, task.collate(varied, model.device)) != task.loss(
-        model, task.collate(items, model.device)
+    assert task.loss(model, task.collate(varied, model)) != task.loss(
+        model, task.collate(items, model)
     )
 
 
@@ -205,11 +205,25 @@ def test_without_casings_the_items_are_left_alone() -> None:
     assert task.vary(items, np.random.default_rng(5)) is items
 
 
+@pytest.mark.parametrize(("char_size", "feature_size"), [(0, 0), (4, 0), (0, 2), (4, 2)])
+def test_only_what_the_model_reads_of_words_is_collated(char_size: int, feature_size: int) -> None:
+    whole, reader_of_all = task_and_model()
+    task, model = task_and_model(char_size=char_size, feature_size=feature_size)
+    items = task.encode(TAGGED)
+    batch = task.collate(items, model)
+    assert (batch.words.characters is not None) == bool(char_size)
+    assert (batch.words.features is not None) == bool(feature_size)
+    assert batch.words.keys is None
+    assert torch.equal(
+        task.loss(model, batch), task.loss(model, whole.collate(items, reader_of_all))
+    )
+
+
 def test_a_word_without_identity_is_told_by_its_spelling_alone() -> None:
     """With every identity dropped, other pieces or another norm change nothing; letters do."""
     task, model = task_and_model(identity_dropout_rate=0.9999)
     head = model.heads["tagging"]
-    batch = task.collate(task.encode_words([("Teddy", "sleeps")]), model.device)
+    batch = task.collate(task.encode_words([("Teddy", "sleeps")]), model)
 
     def emissions(batch: TaggingBatch) -> torch.Tensor:
         torch.manual_seed(1)

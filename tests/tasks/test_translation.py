@@ -47,7 +47,7 @@ def test_greedy_is_a_beam_of_one(cell: str) -> None:
     items = [item for item in task.encode_sources(SOURCES) if len(item.source)]
     greedy = task.predict(model, items, GREEDY)
     for item, prediction in zip(items, greedy, strict=True):
-        batch = task.collate([item], torch.device("cpu"))
+        batch = task.collate([item], model)
         head = model.heads["translation"]
         memory = head.encode(batch.source, batch.source_lengths, model.embedding)
         stepper = TorchStepper(head, model.embedding, memory)
@@ -104,10 +104,10 @@ def test_n_best_are_distinct_and_sorted() -> None:
 
 
 def test_sizes_and_targets_count_the_sign_of_the_end() -> None:
-    task, _ = task_and_model()
+    task, model = task_and_model()
     item = TranslationItem(np.array([7, 8]), np.array([9, 10, 11]))
     assert (task.size(item), task.num_targets(item)) == (4, 4)
-    batch = task.collate([item, TranslationItem(np.array([5]), None)], torch.device("cpu"))
+    batch = task.collate([item, TranslationItem(np.array([5]), None)], model)
     assert batch.source.tolist() == [[7, 8, 3], [5, 3, 0]]
     assert batch.target_in.tolist() == [[2, 9, 10, 11], [2, 0, 0, 0]]
     assert batch.target_out.tolist() == [[9, 10, 11, 3], [3, 0, 0, 0]]

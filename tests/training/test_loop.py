@@ -53,7 +53,7 @@ def gradient_of(prepared: Prepared, names: Sequence[str]) -> torch.Tensor:
         task, position = setup.tasks[name], prepared.state.cursors[name]
         items, _ = setup.streams[name].batch(position)
         count = sum(task.num_targets(item) for item in items)
-        (task.loss(model, task.collate(items, model.device)) / count).backward()
+        (task.loss(model, task.collate(items, model)) / count).backward()
     gradient = model.embedding.weight.grad
     assert gradient is not None
     return gradient.clone()

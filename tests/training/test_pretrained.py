@@ -77,7 +77,7 @@ def test_a_word_has_the_states_that_the_language_model_has_there(
     prepared, _ = prepared_run(word_config(tmp_path, language_model), tmp_path / "run")
     model, task = prepared.state.model, prepared.setup.tasks["tagging"]
     items = task.encode_words(WORDS)
-    batch = model.in_context(task.collate(items, model.device).words)
+    batch = model.in_context(task.collate(items, model).words)
     assert batch.context is not None
     pipeline = load(language_model)
     head, table = pipeline.language_model.head(pipeline.model), pipeline.model.embedding
@@ -198,7 +198,7 @@ def test_a_hidden_word_is_read_by_no_part(language_model: Path, tmp_path: Path) 
     model, task = prepared.state.model, prepared.setup.tasks["tagging"]
 
     def context(*items: TaggingItem) -> torch.Tensor:
-        found = model.in_context(task.collate(items, model.device).words).context
+        found = model.in_context(task.collate(items, model).words).context
         assert found is not None
         return found
 

@@ -146,7 +146,7 @@ def test_a_word_is_read_with_its_vector(is_trained: bool, tmp_path: Path, vector
     prepared, _ = prepared_run(config, tmp_path / "run")
     model, task = prepared.state.model, prepared.setup.tasks["tagging"]
     assert isinstance(model.pretrained, VectorReader)
-    context = model.in_context(task.collate(task.encode_words(WORDS), model.device).words).context
+    context = model.in_context(task.collate(task.encode_words(WORDS), model).words).context
     assert context is not None
     table = read_vectors(vectors)
     lines = vectors.read_text(encoding="utf-8").splitlines()
