@@ -44,6 +44,7 @@ class Run:
         self.scores_file = path / "scores.json"
         self.bundle_path = path / "bundle"
         self.store_path = path / "store"
+        self._made: list[Path] = []
 
     def is_finished(self) -> bool:
         """Whether the run has ended and written its scores."""
@@ -59,7 +60,7 @@ class Run:
             InputError: the run has other settings; names the keys that differ.
         """
         if not self.config_file.is_file():
-            self.path.mkdir(parents=True, exist_ok=True)
+            self._made = make_folders(self.path)
             self.write_json(self.config_file, settings)
             return False
         # through JSON, so that all sides have passed through the same types
@@ -79,8 +80,7 @@ class Run:
         ):
             file.unlink(missing_ok=True)
         self.drop_store()
-        with suppress(OSError):  # the folder holds something else: it was there before
-            self.path.rmdir()
+        remove_empty(self._made)
 
     def drop_store(self) -> None:
         """Remove the encoded examples, which only training needs."""
@@ -126,6 +126,20 @@ class Run:
 
         weights = {name: tensor.cpu() for name, tensor in state.averaged.state_dict().items()}
         write_atomically(self.best_file, save(weights))
+
+
+def make_folders(path: Path) -> list[Path]:
+    """Make a folder and those around it; the ones that were not there, from the inside out."""
+    missing = [folder for folder in (path, *path.parents) if not folder.exists()]
+    path.mkdir(parents=True, exist_ok=True)
+    return missing
+
+
+def remove_empty(folders: list[Path]) -> None:
+    """Remove folders, from the inside out, up to the first that holds something."""
+    with suppress(OSError):
+        for folder in folders:
+            folder.rmdir()
 
 
 def require_same(path: Path, old: Any, new: Any) -> None:

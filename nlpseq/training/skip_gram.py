@@ -9,7 +9,7 @@
 import json
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -23,7 +23,7 @@ from nlpseq.data.text import read_documents
 from nlpseq.data.vectors import write_vectors
 from nlpseq.data.words import split_words
 from nlpseq.errors import InputError, OptionalPackageError
-from nlpseq.training.run import require_same
+from nlpseq.training.run import make_folders, remove_empty, require_same
 
 # Share of a text below which a word is always read; more frequent ones are read the less often
 # (sec. 2.3), which is as good for rare words and three times as fast as reading all.
@@ -106,11 +106,12 @@ def learn_vectors(config: VectorsConfig, run: VectorsRun, say: Callable[[str], N
         OptionalPackageError: the package gensim is missing.
     """
     started = time.monotonic()
+    model = _untrained(config)
     with _folder(run.path) as folder:
         file = folder / "words.txt"
         seen = _write_words(config, file)
         say(f"{seen.num_words:,} words, {seen.num_bytes / 1e6:.1f} MB of text")
-        model = _skip_gram(config, file, say)
+        _learn(model, config, file, say)
         words, vectors = model.wv.index_to_key, model.wv.vectors
         about = {
             "nlpseq": nlpseq.__version__,
@@ -133,14 +134,13 @@ def learn_vectors(config: VectorsConfig, run: VectorsRun, say: Callable[[str], N
 
 @contextmanager
 def _folder(path: Path) -> Iterator[Path]:
-    """A temporary folder in the run's, which is removed as well if it stays empty."""
-    path.mkdir(parents=True, exist_ok=True)
+    """A temporary folder in the run's, which is removed as well if it was made and stays empty."""
+    made = make_folders(path)
     try:
         with TemporaryDirectory(dir=path) as folder:
             yield Path(folder)
     finally:
-        with suppress(OSError):
-            path.rmdir()
+        remove_empty(made)
 
 
 def _write_words(config: VectorsConfig, file: Path) -> Seen:
@@ -167,24 +167,14 @@ def _paragraphs(files: list[str]) -> Iterator[tuple[int, str]]:
                 yield number, paragraph
 
 
-def _skip_gram(config: VectorsConfig, file: Path, say: Callable[[str], None]) -> Any:
+def _untrained(config: VectorsConfig) -> Any:
+    """The model before it has read a word: reading may take minutes, a missing package none."""
     try:
         from gensim.models import Word2Vec
-        from gensim.models.callbacks import CallbackAny2Vec
     except ImportError as error:
         raise OptionalPackageError("gensim", "vectors") from error
 
-    class Passes(CallbackAny2Vec):  # type: ignore[misc]
-        """Say that a pass is over."""
-
-        done = 0
-
-        def on_epoch_end(self, model: Any) -> None:
-            del model
-            self.done += 1
-            say(f"pass {self.done} of {config.num_epochs}")
-
-    model = Word2Vec(
+    return Word2Vec(
         vector_size=config.size,
         window=config.window,
         min_count=config.min_count,
@@ -196,6 +186,21 @@ def _skip_gram(config: VectorsConfig, file: Path, say: Callable[[str], None]) ->
         seed=config.seed,
         workers=1,  # with more of them no two runs are the same
     )
+
+
+def _learn(model: Any, config: VectorsConfig, file: Path, say: Callable[[str], None]) -> None:
+    from gensim.models.callbacks import CallbackAny2Vec
+
+    class Passes(CallbackAny2Vec):  # type: ignore[misc]
+        """Say that a pass is over."""
+
+        done = 0
+
+        def on_epoch_end(self, model: Any) -> None:
+            del model
+            self.done += 1
+            say(f"pass {self.done} of {config.num_epochs}")
+
     model.build_vocab(corpus_file=str(file))
     if not len(model.wv):
         raise InputError(
@@ -210,4 +215,3 @@ def _skip_gram(config: VectorsConfig, file: Path, say: Callable[[str], None]) ->
         epochs=config.num_epochs,
         callbacks=[Passes()],
     )
-    return model

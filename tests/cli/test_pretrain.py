@@ -1,7 +1,8 @@
 """``nlpseq pretrain``: a fixed time, any text, and what it costs on the text of a task."""
 
 import argparse
-import sys
+import os
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,9 @@ import pytest
 from nlpseq.cli.main import main
 from nlpseq.cli.pretrain import minutes
 from tests.helpers import PAIRS
+from tests.program import ROOT, Program
+
+NEEDS_GENSIM = pytest.mark.skipif(find_spec("gensim") is None, reason="gensim is not installed")
 
 SMALL = (
     "tokenizer.vocab_size=380",
@@ -72,10 +76,10 @@ def test_what_is_wrong_is_said_in_a_line(
     assert not Path("runs").exists()
 
 
+@NEEDS_GENSIM
 def test_vectors_of_words(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    pytest.importorskip("gensim")
     monkeypatch.chdir(tmp_path)
     Path("a, b.txt").write_text("".join(f"{pair.source}\n" for pair in PAIRS), encoding="utf-8")
     command = ["pretrain", "--vectors", "--text", "a, b.txt", "size=4", "min_count=2", "name=v"]
@@ -97,37 +101,34 @@ def test_vectors_of_words(
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["--text", "no.txt"], "no.txt"),
-        (["--text", "a.txt", "siz=3"], "unknown setting: found 'siz', expected one of name, text"),
-        (["--text", "a.txt", "size=0"], "setting size: found 0, expected a number above 0"),
-        (["--text", "a.txt"], "no word is frequent enough: found none that occurs 3 times"),
+        pytest.param(["no.txt"], "no.txt: no such file", marks=NEEDS_GENSIM),
+        (["a.txt", "siz=3"], "unknown setting: found 'siz', expected one of name, text"),
+        (["a.txt", "size=0"], "setting size: found 0, expected a number above 0"),
+        pytest.param(
+            ["a.txt", "name=new/one/v"],
+            "no word is frequent enough: found none that occurs 3 times",
+            marks=NEEDS_GENSIM,
+        ),
     ],
 )
-def test_what_is_wrong_with_vectors_is_said_in_a_line(
-    arguments: list[str],
-    said: str,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
+def test_refused_vectors_are_told_in_a_line_and_leave_nothing(
+    program: Program, arguments: list[str], said: str
 ) -> None:
-    pytest.importorskip("gensim")
-    monkeypatch.chdir(tmp_path)
-    Path("a.txt").write_text("a cat sleeps .\n", encoding="utf-8")
-    assert main(["pretrain", "--vectors", *arguments]) == 2
-    error = capsys.readouterr().err
-    assert said in error
-    assert len(error.splitlines()) == 1
-    assert not list(Path("runs").glob("*"))
+    program.write("a.txt", "a cat sleeps .\n")
+    fault = program.run("pretrain", "--vectors", "--text", *arguments).fault()
+    assert said in fault
+    assert program.left() == ["a.txt"]
 
 
-def test_without_gensim_the_extra_is_named(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setitem(sys.modules, "gensim.models", None)
-    Path("a.txt").write_text("a cat sleeps .\n", encoding="utf-8")
-    assert main(["pretrain", "--vectors", "--text", "a.txt"]) == 2
-    assert (
-        "the package 'gensim' is not installed; install it with: pip install 'nlpseq[vectors]'"
-        in (capsys.readouterr().err)
+def test_without_gensim_the_extra_is_named(program: Program) -> None:
+    program.write("a.txt", "a cat sleeps .\n")
+    program.write("gensim.py", "raise ImportError\n")
+    outcome = program.run(
+        *("pretrain", "--vectors", "--text", "a.txt"),
+        PYTHONPATH=f"{program.folder}{os.pathsep}{ROOT}",
+        PYTHONDONTWRITEBYTECODE="1",
     )
+    assert outcome.fault() == (
+        "the package 'gensim' is not installed; install it with: pip install 'nlpseq[vectors]'"
+    )
+    assert program.left() == ["a.txt", "gensim.py"]
