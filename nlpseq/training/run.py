@@ -63,10 +63,8 @@ class Run:
             self._made = make_folders(self.path)
             self.write_json(self.config_file, settings)
             return False
-        # through JSON, so that all sides have passed through the same types
-        new, defaults = (json.loads(_dump(x)) for x in (settings, asdict(TrainConfig())))
-        old = without_retired(self.read_json(self.config_file))
-        require_same(self.path, _completed(old, new, defaults), new)
+        before = self.read_json(self.config_file)
+        require_same(self.path, before, settings, asdict(TrainConfig()))
         return True
 
     def forget(self) -> None:
@@ -142,13 +140,21 @@ def remove_empty(folders: list[Path]) -> None:
             folder.rmdir()
 
 
-def require_same(path: Path, old: Any, new: Any) -> None:
-    """Refuse to go on with other settings than a run was begun with.
+def require_same(path: Path, old: Any, new: Any, defaults: Any) -> None:
+    """Refuse to go on with other settings than a run was begun with, by whichever version.
+
+    Args:
+        path: the run.
+        old: the settings in its record.
+        new: those asked for.
+        defaults: those that nobody gave.
 
     Raises:
         InputError: names the keys that differ.
     """
-    differing = differing_keys(old, new)
+    # through JSON, so that all sides have passed through the same types
+    new, defaults = (json.loads(_dump(side)) for side in (new, defaults))
+    differing = differing_keys(_completed(without_retired(old), new, defaults), new)
     if differing:
         keys = "; ".join(f"{key}: {before!r} -> {after!r}" for key, before, after in differing[:6])
         raise InputError(

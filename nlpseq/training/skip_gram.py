@@ -83,7 +83,8 @@ class VectorsRun:
         Raises:
             InputError: names the keys that differ.
         """
-        require_same(self.path, self.about()["settings"], settings_of(config))
+        before, defaults = self.about()["settings"], settings_of(VectorsConfig())
+        require_same(self.path, before, settings_of(config), defaults)
 
 
 def settings_of(config: VectorsConfig) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from nlpseq.inference.why import explain
 from nlpseq.modules.pretrained import VectorReader
 from nlpseq.training.finish import finished_bundle
 from nlpseq.training.loop import train
-from nlpseq.training.skip_gram import VectorsRun, learn_vectors
+from nlpseq.training.skip_gram import VectorsRun, learn_vectors, settings_of
 from tests.helpers import (
     LABELLED,
     TAGGED,
@@ -126,6 +126,18 @@ def test_a_run_that_fails_leaves_no_trace(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="no word is frequent enough: found none that occurs 3 ti"):
         learn_vectors(config, VectorsRun(tmp_path / "run"), lambda _: None)
     assert not (tmp_path / "run").exists()
+
+
+def test_vectors_of_an_earlier_version_have_the_defaults_of_new_settings(tmp_path: Path) -> None:
+    config = VectorsConfig(text=["a.txt"], window=3)
+    earlier = settings_of(config)
+    del earlier["window"], earlier["size"]
+    about = {"settings": earlier, "corpora": [], "seen": {}, "num_words": 3, "seconds": 1.0}
+    run = VectorsRun(tmp_path)
+    run.about_file.write_text(json.dumps(about), encoding="utf-8")
+    with pytest.raises(InputError, match="with other settings: found window: 5 -> 3; give"):
+        run.require_same(config)
+    run.require_same(replace(config, window=VectorsConfig().window))
 
 
 def test_a_run_of_vectors_is_taken_with_its_licence(tmp_path: Path, vectors: Path) -> None:
