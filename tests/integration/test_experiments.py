@@ -15,7 +15,7 @@ from nlpseq.training.loop import Event, Stopped, Updated, Validated, train
 from tests.helpers import TINY_OVERRIDES, joint_overrides, prepared_run, write_corpora
 
 EXPERIMENTS = sorted(file.stem for file in (Path(CONFIG_DIR) / "experiment").glob("*.yaml"))
-OF_SAMPLES = {"demo", "language_model", "teddy", "teddy_distance"}
+OF_SAMPLES = {"demo", "language_model", "teddy", "teddy_distance", "teddy_distance_pretrained"}
 """Those that need no folder of corpora."""
 
 QUICK = ("tokenizer.num_sentences=300", "decoding.max_length_ratio=0.1")
