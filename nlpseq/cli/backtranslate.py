@@ -25,9 +25,11 @@ def main(argv: list[str]) -> int:
 
     bundle = read_bundle(arguments.bundle)
     from nlpseq.inference.pipeline import Pipeline
+    from nlpseq.inference.runtime.choice import BULK
     from nlpseq.inference.synthetic import back_translated
 
-    pipeline = Pipeline(replace(bundle, decoding=replace(bundle.decoding, sample=arguments.sample)))
+    decoding = replace(bundle.decoding, sample=arguments.sample)
+    pipeline = Pipeline(replace(bundle, decoding=decoding), BULK)
     target, source = bundle.languages[pipeline.translator.name]
     pairs = true_pairs(arguments, (source, target))
     left_out: Counter[str] = Counter()

@@ -25,9 +25,10 @@ def main(argv: list[str]) -> int:
 
     bundles = {name: read_bundle(name) for name in arguments.bundles}
     from nlpseq.inference.ensemble import ensemble
+    from nlpseq.inference.runtime.choice import BULK
     from nlpseq.inference.synthetic import distilled
 
-    pipeline = ensemble(bundles)
+    pipeline = ensemble(bundles, BULK)
     languages = pipeline.bundle.languages[pipeline.translator.name]
     pairs = true_pairs(arguments, languages)
     left_out: Counter[str] = Counter()
