@@ -17,6 +17,7 @@ from typing import Any
 from record import RESULTS, commit, machine
 
 from nlpseq.cli.pretrain import documents_of, score_text
+from nlpseq.config import without_retired
 from nlpseq.data.files import read_chunks
 from nlpseq.training.skip_gram import VectorsRun
 
@@ -105,10 +106,10 @@ def about_pretrained(path: Path, task: str) -> dict[str, Any]:
 
 
 def comparable(settings: dict[str, Any]) -> dict[str, Any]:
-    """Settings without those that may differ."""
+    """Settings without those that may differ, or that an older version had."""
     return {
         key: comparable(value) if isinstance(value, dict) else value
-        for key, value in settings.items()
+        for key, value in without_retired(settings).items()
         if key not in FREE
     }
 
