@@ -39,15 +39,20 @@ class Group:
         return rows[self.rank :: self.world_size]
 
     def sum_gradients(self, parameters: list[Tensor]) -> None:
-        """Add up all processes' gradients; one that is missing in some of them counts as zero."""
+        """Add up all processes' gradients; one that is missing in some of them counts as zero.
+
+        One that is missing in all of them stays missing, as for a process alone: by a gradient of
+        zero Adam would move the weight.
+        """
         if self.world_size == 1:
             return
         gradients = [torch.zeros_like(p) if p.grad is None else p.grad for p in parameters]
-        flat = torch.cat([gradient.reshape(-1) for gradient in gradients])
+        holders = gradients[0].new_tensor([p.grad is not None for p in parameters])
+        flat = torch.cat([*(gradient.reshape(-1) for gradient in gradients), holders])
         dist.all_reduce(flat)
-        parts = torch.split(flat, [gradient.numel() for gradient in gradients])
-        for parameter, part in zip(parameters, parts, strict=True):
-            parameter.grad = part.view_as(parameter)
+        *parts, holders = torch.split(flat, [*(p.numel() for p in parameters), len(parameters)])
+        for parameter, part, count in zip(parameters, parts, holders.tolist(), strict=True):
+            parameter.grad = part.view_as(parameter) if count else None
 
     def sum(self, value: float) -> float:
         """Sum of a number over all processes."""
