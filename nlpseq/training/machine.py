@@ -115,4 +115,6 @@ def _seconds(trial: Callable[[Machine], None], machine: Machine) -> float:
     use_machine(machine)
     started = time.perf_counter()
     trial(machine)
+    if machine.device == "cuda":
+        torch.cuda.synchronize()  # what was asked of a GPU may still wait to be computed
     return time.perf_counter() - started

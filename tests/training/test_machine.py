@@ -66,3 +66,21 @@ def test_a_busy_moment_does_not_decide(clock: SimpleNamespace) -> None:
 
     chosen = machine.choose_machine(replace(OPEN, kernel="torch"), 1, trial, 1)
     assert chosen.precision == "fp32"
+
+
+def test_the_time_of_a_gpu_is_that_of_its_work(
+    clock: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Asking is as fast in every precision; what was asked is done when the GPU is waited for."""
+    asked: list[int] = []
+
+    def trial(candidate: Machine) -> None:
+        asked.append(1 if candidate.precision == "bf16" else 2)
+
+    def work() -> None:
+        clock.seconds += asked.pop()
+
+    monkeypatch.setattr(machine.torch.cuda, "is_available", lambda: True)
+    monkeypatch.setattr(machine.torch.cuda, "synchronize", work)
+    chosen = machine.choose_machine(replace(OPEN, device="cuda"), 1, trial, 1)
+    assert (chosen.precision, chosen.step_seconds) == ("bf16", 1.0)
