@@ -10,7 +10,7 @@ import torch
 from nlpseq.bundle import Bundle, write_bundle
 from nlpseq.config import DecodingConfig, ModelConfig
 from nlpseq.errors import InputError
-from nlpseq.model import SharedModel, num_parameters
+from nlpseq.model import ModelSpec, SharedModel, build, num_parameters
 from nlpseq.modules.embedding import SharedEmbedding
 from nlpseq.modules.encoder import Recurrence
 from nlpseq.tasks.tagging import TaggingTask
@@ -65,6 +65,16 @@ def begins_as(name: str, parameter: torch.Tensor) -> str:
 
 def test_padding_of_characters_begins_as_zero() -> None:
     assert not joint().heads["tagging"].characters.embedding.weight[0].any()
+
+
+def test_the_name_of_a_head_does_not_say_how_it_begins() -> None:
+    models = []
+    for name in ("tagging", "my_crf_embedding"):
+        torch.manual_seed(1)
+        labels = {name: tiny_labels(NO_DROPOUT_TAGGING.scheme)}
+        models.append(build(ModelSpec(WIDE, {name: NO_DROPOUT_TAGGING}, labels, 300)))
+    for one, other in zip(*(model.parameters() for model in models), strict=True):
+        assert torch.equal(one, other)
 
 
 def test_the_embedding_is_one_parameter() -> None:
