@@ -85,10 +85,15 @@ class Group:
 
 
 def join_group() -> Group:
-    """Join the processes that torchrun started; alone without it."""
+    """Join the processes that torchrun started; alone without it.
+
+    Where there are GPUs, "cuda" is another one in each process of a computer, as far as they reach.
+    """
     world_size = int(os.environ.get("WORLD_SIZE", "1"))
     if world_size == 1:
         return Group()
+    if torch.cuda.is_available():
+        torch.cuda.set_device(int(os.environ["LOCAL_RANK"]) % torch.cuda.device_count())
     if not dist.is_initialized():
         dist.init_process_group("gloo", timeout=TIMEOUT)
     return Group(dist.get_rank(), world_size)

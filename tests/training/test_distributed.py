@@ -5,7 +5,7 @@ import torch
 from torch import Tensor, nn
 
 from nlpseq.training import distributed
-from nlpseq.training.distributed import Group
+from nlpseq.training.distributed import Group, join_group
 
 
 def parameters(*gradients: list[float] | None) -> list[Tensor]:
@@ -34,3 +34,20 @@ def test_a_gradient_that_no_process_has_stays_missing(monkeypatch: pytest.Monkey
     Group(1, 2).sum_gradients(of_second)
     found = [None if p.grad is None else p.grad.tolist() for p in of_second]
     assert found == [[6.0, 8.0], [3.0, 4.0], None, [0.0, 0.0]]
+
+
+@pytest.mark.parametrize(("process", "gpu"), [(0, 0), (1, 1), (2, 0)])
+def test_processes_share_out_the_gpus(
+    monkeypatch: pytest.MonkeyPatch, process: int, gpu: int
+) -> None:
+    """Rank 7 says nothing of it: two more computers may take part."""
+    chosen: list[int] = []
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: True)
+    monkeypatch.setattr(torch.cuda, "device_count", lambda: 2)
+    monkeypatch.setattr(torch.cuda, "set_device", chosen.append)
+    monkeypatch.setattr(distributed.dist, "is_initialized", lambda: True)
+    monkeypatch.setattr(distributed.dist, "get_rank", lambda: 7)
+    for name, value in {"WORLD_SIZE": 9, "RANK": 7, "LOCAL_RANK": process}.items():
+        monkeypatch.setenv(name, str(value))
+    assert join_group() == Group(7, 9)
+    assert chosen == [gpu]
