@@ -39,6 +39,7 @@ def train(config: TrainConfig) -> int:
     from nlpseq.training.distributed import join_group, leave_group
     from nlpseq.training.run import Run
 
+    _require_names(config)
     config = named(config)
     run = Run(run_path(config.name))
     group = join_group()
@@ -58,6 +59,22 @@ def train(config: TrainConfig) -> int:
         raise
     finally:
         leave_group(group)
+
+
+def _require_names(config: TrainConfig) -> None:
+    """Refuse parts that there are not, before minutes go by with reading and encoding."""
+    from nlpseq.modules.attention import ATTENTIONS
+    from nlpseq.modules.classifier import POOLINGS
+    from nlpseq.modules.decoders import DECODERS
+    from nlpseq.modules.encoder import CELLS
+    from nlpseq.training.loggers import LOGGERS
+
+    CELLS.get(config.model.cell)
+    ATTENTIONS.get(config.model.attention)
+    DECODERS.get(config.task.translation.decoder)
+    POOLINGS.get(config.task.classification.pooling)
+    for name in config.training.loggers:
+        LOGGERS.get(name)
 
 
 def named(config: TrainConfig) -> TrainConfig:

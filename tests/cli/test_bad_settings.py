@@ -5,10 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from nlpseq.config import ModelConfig
+from nlpseq.cli.train import train
+from nlpseq.config import CorpusSpec, ModelConfig
 from nlpseq.data.readers import READERS
+from nlpseq.errors import InputError
 from nlpseq.modules.attention import ATTENTIONS
 from nlpseq.modules.decoders import DECODERS
+from tests.helpers import tiny_config
 from tests.program import Program, tiny_arguments
 
 CONF = Path(__file__).resolve().parents[2] / "conf"
@@ -131,6 +134,26 @@ def test_an_unknown_component(program: Program, override: str, message: str) -> 
     before = program.left()
     assert program.run("train", *arguments, override).fault() == message
     assert program.left() == before
+
+
+@pytest.mark.parametrize(
+    ("key", "kind"),
+    [
+        ("model__cell", "cell"),
+        ("model__attention", "attention"),
+        ("task__translation__decoder", "decoder"),
+        ("task__classification__pooling", "pooling"),
+        ("training__loggers", "logger"),
+    ],
+)
+def test_an_unknown_component_is_told_before_a_file_is_opened(
+    tmp_path: Path, key: str, kind: str
+) -> None:
+    corpora = {"tagging": CorpusSpec(train=["nowhere.conll"])}
+    changes = {key: ["x"] if kind == "logger" else "x", "name": str(tmp_path / "run")}
+    with pytest.raises(InputError, match=f"unknown {kind}: found 'x'"):
+        train(tiny_config(corpora, **changes))
+    assert not list(tmp_path.iterdir())
 
 
 def test_evaluate_has_settings_of_its_own(program: Program) -> None:
