@@ -31,9 +31,9 @@ def positive(config: object, prefix: str, names: list[str], *, or_zero: bool = F
 
 
 def rates(config: Any, prefix: str) -> None:
-    """Require every ``*_rate`` to lie in [0, 1)."""
+    """Require every ``*_rate`` and ``*_smoothing`` to lie in [0, 1)."""
     for name in config.__dataclass_fields__:
-        if name.endswith("_rate"):
+        if name.endswith(("_rate", "_smoothing")):
             value = getattr(config, name)
             require(0.0 <= value < 1.0, f"{prefix}.{name}", value, "0 <= x < 1")
 

@@ -180,12 +180,6 @@ class ClassificationConfig(WordReaderConfig):
         prefix = "task.classification"
         one_of(self, prefix, "kind", ["classification"])
         self._check_reader(prefix)
-        require(
-            0.0 <= self.label_smoothing < 1.0,
-            f"{prefix}.label_smoothing",
-            self.label_smoothing,
-            "0 <= x < 1",
-        )
 
 
 DIRECTIONS = {

@@ -21,6 +21,13 @@ class TokenizerConfig:
     def __post_init__(self) -> None:
         one_of(self, "tokenizer", "algorithm", ["unigram", "bpe"])
         require(self.vocab_size >= 300, "tokenizer.vocab_size", self.vocab_size, "300 or more")
+        positive(self, "tokenizer", ["num_sentences"])
+        require(
+            0.0 < self.character_coverage <= 1.0,
+            "tokenizer.character_coverage",
+            self.character_coverage,
+            "0 < x <= 1",
+        )
 
 
 @dataclass(slots=True, kw_only=True)

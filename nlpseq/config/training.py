@@ -30,7 +30,13 @@ class OptimConfig:
         one_of(self, "optim", "schedule", ["cosine", "plateau", "constant"])
         positive(self, "optim", ["learning_rate", "plateau_patience"])
         positive(self, "optim", ["warmup_steps", "weight_decay", "clip_norm"], or_zero=True)
-        require(len(self.betas) == 2, "optim.betas", self.betas, "two numbers")
+        require(0.0 <= self.min_ratio <= 1.0, "optim.min_ratio", self.min_ratio, "0 <= x <= 1")
+        require(
+            len(self.betas) == 2 and all(0.0 <= beta < 1.0 for beta in self.betas),
+            "optim.betas",
+            self.betas,
+            "two numbers, 0 <= x < 1",
+        )
 
 
 @dataclass(slots=True, kw_only=True)

@@ -1,12 +1,20 @@
 """A setting that cannot be is told in one line, with status 2, before anything is written."""
 
+import re
 from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
 from nlpseq.cli.train import train
-from nlpseq.config import CorpusSpec, ModelConfig
+from nlpseq.config import (
+    ClassificationConfig,
+    CorpusSpec,
+    ModelConfig,
+    OptimConfig,
+    TokenizerConfig,
+    TranslationConfig,
+)
 from nlpseq.data.readers import READERS
 from nlpseq.errors import InputError
 from nlpseq.modules.attention import ATTENTIONS
@@ -95,7 +103,10 @@ MODEL = ", ".join(field.name for field in fields(ModelConfig))
             "optim.schedule=linear",
             "setting optim.schedule: found 'linear', expected one of cosine, plateau, constant",
         ),
-        ("optim.betas=[0.9]", "setting optim.betas: found [0.9], expected two numbers"),
+        (
+            "optim.betas=[0.9]",
+            "setting optim.betas: found [0.9], expected two numbers, 0 <= x < 1",
+        ),
         (
             "training.device=tpu",
             "setting training.device: found 'tpu', expected one of auto, cpu, cuda",
@@ -134,6 +145,22 @@ def test_an_unknown_component(program: Program, override: str, message: str) -> 
     before = program.left()
     assert program.run("train", *arguments, override).fault() == message
     assert program.left() == before
+
+
+@pytest.mark.parametrize(
+    ("settings", "key", "value"),
+    [
+        (OptimConfig, "betas", [0.9, 1.0]),
+        (OptimConfig, "min_ratio", -0.1),
+        (TokenizerConfig, "character_coverage", 99.95),
+        (TokenizerConfig, "num_sentences", 0),
+        (TranslationConfig, "label_smoothing", 1.0),
+        (ClassificationConfig, "label_smoothing", -0.1),
+    ],
+)
+def test_a_number_out_of_its_range(settings: type, key: str, value: object) -> None:
+    with pytest.raises(InputError, match=rf"^setting \S+\.{key}: found {re.escape(repr(value))}"):
+        settings(**{key: value})
 
 
 @pytest.mark.parametrize(
