@@ -11,6 +11,7 @@ import numpy as np
 import torch
 
 from nlpseq.config import TrainConfig
+from nlpseq.errors import InputError
 from nlpseq.model import computing
 from nlpseq.tasks.build import AnyTask
 from nlpseq.training.averaging import average_checkpoint, average_update
@@ -138,6 +139,9 @@ def train(setup: Setup, state: TrainState) -> Iterator[Event]:
     """Train from the state's step to the end.
 
     Between two events the state is whole: a consumer may save it, or stop.
+
+    Raises:
+        InputError: a gradient is no number; the weights are still those before it.
     """
     patience = setup.config.training.patience
     while True:
@@ -278,13 +282,16 @@ def _apply(setup: Setup, state: TrainState, drawn: list[str]) -> float:
         parameters += model.pretrained.parameters()
     setup.group.sum_gradients([model.embedding.weight, *parameters])
     limit = optim.clip_norm or float("inf")
-    norm = torch.nn.utils.clip_grad_norm_(state.model.parameters(), limit)
+    norm = torch.nn.utils.clip_grad_norm_(state.model.parameters(), limit).item()
+    if not math.isfinite(norm):  # one update by it, and no weight is a number any more
+        found = f"a gradient of norm {norm} in update {state.step + 1}"
+        raise InputError("training diverged", found=found, mend="lower optim.learning_rate")
     num_steps = planned_steps(setup, state)
     rate = learning_rate(optim, state.step, num_steps, state.plateau_scale)
     for group in state.optimizer.param_groups:
         group["lr"] = rate
     state.optimizer.step()
-    return norm.item()
+    return norm
 
 
 def _step_seed(seed: int, step: int, rank: int) -> int:

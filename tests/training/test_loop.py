@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import torch
 
+from nlpseq.errors import InputError
 from nlpseq.training import loop
 from nlpseq.training.loop import Event, Setup, Stopped, Updated, Validated, train, update
 from nlpseq.training.prepare import Prepared
@@ -132,6 +133,21 @@ def test_the_gradient_is_clipped_and_its_norm_told_before(joint: Prepared) -> No
     event = update(joint.setup, joint.state)
     assert event.gradient_norm > 1.0
     assert norms[0] == pytest.approx(1.0, rel=1e-4)
+
+
+def test_a_gradient_that_is_no_number_ends_training_with_the_weights_whole(
+    joint: Prepared, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    events = train(joint.setup, joint.state)
+    next(events)
+    before = {name: p.clone() for name, p in joint.state.model.state_dict().items()}
+    task = joint.setup.tasks["translation"]
+    loss = task.loss
+    monkeypatch.setattr(task, "loss", lambda *batch: loss(*batch) * float("nan"))
+    with pytest.raises(InputError, match="diverged: found a gradient of norm nan in update 2"):
+        next(events)
+    for name, parameter in joint.state.model.state_dict().items():
+        assert torch.equal(parameter, before[name]), name
 
 
 def test_padding_of_characters_stays_zero(joint: Prepared) -> None:
