@@ -232,7 +232,8 @@ def combined_score(setup: Setup, scores: dict[str, float]) -> float:
 
 def _score(setup: Setup, state: TrainState, name: str, validation: Validation) -> dict[str, float]:
     task = setup.tasks[name]
-    decoding = replace(setup.config.decoding, beam_size=1)
+    # the best of several updates shows in greedy search, and not in what is drawn
+    decoding = replace(setup.config.decoding, beam_size=1, sample=False, mbr_size=0)
     with setup.machine.computing():
         predictions = task.predict(state.averaged, validation.items, decoding)
     return task.score(predictions, validation.examples)

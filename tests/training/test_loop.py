@@ -251,6 +251,16 @@ def test_the_score_of_a_mixture_is_a_weighted_mean(joint: Prepared) -> None:
     assert loop.combined_score(setup, found) == pytest.approx(65.0)
 
 
+def test_validation_is_greedy_whatever_the_bundle_is_to_do(tmp_path: Path) -> None:
+    found = []
+    for row, decoding in enumerate(({}, {"sample": True, "mbr_size": 3, "beam_size": 2})):
+        changes = {f"decoding__{key}": value for key, value in decoding.items()}
+        prepared, _ = tiny_run(tmp_path / str(row), training__num_steps=2, **changes)
+        events = train(prepared.setup, prepared.state)
+        found.append([event.scores for event in events if isinstance(event, Validated)])
+    assert found[0] == found[1]
+
+
 def test_validation_leaves_training_untouched(tmp_path: Path) -> None:
     """Neither its number nor its random draws may move the weights."""
     weights = []
