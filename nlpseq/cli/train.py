@@ -1,6 +1,7 @@
 """``nlpseq train``: from settings to a bundle and a table."""
 
 import json
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -51,7 +52,8 @@ def train(config: TrainConfig) -> int:
         if group.broadcast(run.is_finished()):
             console.print(f"{run.path} is finished.")
             return _show_result(run, console)
-        return _train(config, run, group, console)
+        with run.held() if group.is_main else nullcontext():
+            return _train(config, run, group, console)
     except Exception:
         # a mended corpus or setting would be refused as "other settings" of a run that never was
         if is_new and not run.checkpoint_file.is_file():

@@ -13,9 +13,12 @@
 | store/ | the training examples in ids, one store a head; removed at the end |
 """
 
+import fcntl
 import json
+import os
 import shutil
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -66,6 +69,20 @@ class Run:
         before = self.read_json(self.config_file)
         require_same(self.path, before, settings, asdict(TrainConfig()))
         return True
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Keep other processes from training the run as well; a kill ends it too.
+
+        Raises:
+            InputError: one does so already.
+        """
+        folder = os.open(self.path, os.O_RDONLY)
+        try:
+            _lock(folder, self.path)
+            yield
+        finally:
+            os.close(folder)
 
     def forget(self) -> None:
         """Take the claim of a new run back, so that what failed to start leaves no trace."""
@@ -124,6 +141,19 @@ class Run:
 
         weights = {name: tensor.cpu() for name, tensor in state.averaged.state_dict().items()}
         write_atomically(self.best_file, save(weights))
+
+
+def _lock(folder: int, path: Path) -> None:
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        raise InputError(
+            "another process trains the run",
+            file=path,
+            mend="wait until it ends, or give this one another name with name=NAME",
+        ) from error
+    except OSError:  # a file system without locks
+        pass
 
 
 def make_folders(path: Path) -> list[Path]:

@@ -1,6 +1,7 @@
 """What survives a kill: checkpoints, atomic writes, the log, the claim of a run."""
 
 import errno
+import fcntl
 import json
 import os
 from dataclasses import asdict, replace
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 import torch
 
+from nlpseq.cli import train as command
 from nlpseq.config import TrainingConfig
 from nlpseq.errors import InputError
 from nlpseq.training.corpora import settings_of
@@ -289,6 +291,30 @@ def test_a_run_goes_on_without_a_setting_that_did_nothing_and_was_taken_out(
     assert Run(tmp_path / "run0").claim(settings)
     with pytest.raises(InputError, match=r"found task\.tagging\.neighbour_size: 3 -> None;"):
         Run(tmp_path / "run3").claim(settings)
+
+
+def test_a_run_is_trained_by_one_process_at_a_time(tmp_path: Path) -> None:
+    """Two would write one temporary file together, and each what the other has not learnt."""
+    path = tmp_path / "run"
+    config = tiny_config(write_corpora(tmp_path), name=str(path), training__num_steps=1)
+    Run(path).claim(settings_of(config))
+    before = list(path.iterdir())
+    with Run(path).held(), pytest.raises(InputError, match="run: another process trains the run"):
+        command.train(config)
+    assert list(path.iterdir()) == before
+    with Run(path).held():
+        pass  # free again
+
+
+def test_a_file_system_without_locks_is_no_hindrance(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(descriptor: int, operation: int) -> None:
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+
+    monkeypatch.setattr(fcntl, "flock", fail)
+    with Run(tmp_path).held():
+        pass
 
 
 def test_many_differing_keys_are_counted(tmp_path: Path) -> None:
