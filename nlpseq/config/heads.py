@@ -111,7 +111,8 @@ class TranslationConfig(HeadConfig):
     embedding_dropout_rate: float = 0.3
     """Variational dropout on source and target embeddings."""
     encoder_dropout_rate: float = 0.4
-    """Dropout on the encoder's states."""
+    """Dropout on the encoder's states: variational after each layer, and anew on every state that
+    is attended to."""
     output_dropout_rate: float = 0.4
     """Dropout before the output layer."""
     recurrent_dropout_rate: float = 0.0

@@ -75,7 +75,7 @@ class Attention(nn.Module):
 
 @ATTENTIONS.register("dot")
 class DotAttention(Attention):
-    """Scaled dot product of query and projected state (Luong et al. 2015, eq. 8; scaled)."""
+    """Scaled dot product of query and projected state (Luong et al. 2015, sec. 3.1; scaled)."""
 
     def __init__(self, *, query_size: int, memory_size: int) -> None:
         super().__init__(query_size=query_size, memory_size=memory_size)
@@ -102,7 +102,7 @@ class DotAttention(Attention):
 
 @ATTENTIONS.register("general")
 class GeneralAttention(Attention):
-    """Bilinear form of query and state (Luong et al. 2015, eq. 8, "general")."""
+    """Bilinear form of query and state (Luong et al. 2015, sec. 3.1, "general")."""
 
     def __init__(self, *, query_size: int, memory_size: int) -> None:
         super().__init__(query_size=query_size, memory_size=memory_size)
@@ -124,7 +124,7 @@ class GeneralAttention(Attention):
 
 @ATTENTIONS.register("additive")
 class AdditiveAttention(Attention):
-    """One hidden layer over query and state (Bahdanau et al. 2015, eq. 6)."""
+    """One hidden layer over query and state (Bahdanau et al. 2015, appendix A.1.2)."""
 
     def __init__(self, *, query_size: int, memory_size: int) -> None:
         super().__init__(query_size=query_size, memory_size=memory_size)

@@ -164,7 +164,7 @@ class PlainDecoder(Decoder):
         self.layer = sizes.recurrence(sizes.embedding_size + sizes.memory_size)
 
     def start(self, memory: Memory) -> DecoderState:
-        """First state: a projection of the code (appendix A.1.2 of the paper)."""
+        """First state: a projection of the code (appendix A of the paper)."""
         return self._state_from(self._code(memory))
 
     def forward(
