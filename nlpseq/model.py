@@ -288,5 +288,5 @@ def _build_language_model(
 
 
 def num_parameters(model: nn.Module) -> int:
-    """Trainable numbers, shared ones counted once."""
+    """Numbers of all parameters, those that stay as they are among them; shared ones once."""
     return sum(parameter.numel() for parameter in model.parameters())

@@ -1,7 +1,7 @@
 """Device, precision, threads, kernel: tried at the start of a run, then fixed for its whole life.
 
 Not every CPU gains from bf16 or from a second thread (a busy core makes two threads slower than
-one), so the choice is made by timing one update on the run's own largest batch.
+one), so the choice is made by timing updates on the run's own batches, the largest among them.
 """
 
 import ctypes
