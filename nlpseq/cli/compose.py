@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 import hydra
 from hydra.core.config_store import ConfigStore
 from hydra.core.hydra_config import HydraConfig
+from hydra.core.override_parser.overrides_parser import OverridesParser
 from hydra.errors import HydraException, MissingConfigException, OverrideParseException
 from hydra.types import RunMode
 from omegaconf import DictConfig, OmegaConf
@@ -132,11 +133,12 @@ def register_schemas() -> None:
 
 def _call_hydra(config_name: str, argv: list[str], once: Callable[[DictConfig], None]) -> None:
     register_schemas()
-    _check_options(config_name, argv)
+    overrides = _check_options(config_name, argv)
     # makes Hydra raise its errors instead of printing them and exiting with 1
     os.environ["HYDRA_FULL_ERROR"] = "1"
     program, sys.argv = sys.argv, [f"nlpseq {config_name}", *argv]
     try:
+        _check_choices(overrides)
         hydra.main(version_base="1.3", config_path=CONFIG_DIR, config_name=config_name)(once)()
     except (HydraException, OmegaConfBaseException) as error:
         raise _as_input_error(error) from error
@@ -144,14 +146,18 @@ def _call_hydra(config_name: str, argv: list[str], once: Callable[[DictConfig], 
         sys.argv = program
 
 
-def _check_options(config_name: str, argv: list[str]) -> None:
-    """Refuse an option that Hydra does not know, which it would answer with its whole usage."""
+def _check_options(config_name: str, argv: list[str]) -> list[str]:
+    """Refuse an option that Hydra does not know, which it would answer with its whole usage.
+
+    Returns:
+        overrides: what is left without the options, KEY=VALUE each.
+    """
     from hydra._internal.utils import get_args_parser
 
     parser = get_args_parser()
     parser.exit_on_error = False
     try:
-        _, unknown = parser.parse_known_args(argv)
+        known, unknown = parser.parse_known_args(argv)
     except argparse.ArgumentError as error:
         raise InputError(str(error), mend=f"see 'nlpseq {config_name} --help'") from error
     if unknown:
@@ -161,6 +167,23 @@ def _check_options(config_name: str, argv: list[str]) -> None:
             expected="settings as KEY=VALUE, behind options such as --cfg job or --multirun",
             mend=f"see 'nlpseq {config_name} --help'",
         )
+    return list(known.overrides)
+
+
+def _check_choices(overrides: list[str]) -> None:
+    """Refuse a group that is not chosen by name: Hydra fails on it.
+
+    Of several corpora the last would be read and the others passed over in silence.
+    """
+    for override in OverridesParser.create().parse_overrides(overrides):
+        group, value = override.key_or_group, override.value()
+        if not group:
+            raise OverrideParseException(str(override.input_line), "no key")
+        if override.is_sweep_override() or override.is_delete() or isinstance(value, str | dict):
+            continue
+        names = sorted(file.stem for file in (Path(CONFIG_DIR) / group).glob("*.yaml"))
+        if names and not (isinstance(value, list) and group != "data"):
+            raise unknown_name(f"choice for {group}", override.get_value_element_as_str(), names)
 
 
 def _to_config(settings: DictConfig) -> Any:

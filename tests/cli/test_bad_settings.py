@@ -70,6 +70,17 @@ MODEL = ", ".join(field.name for field in fields(ModelConfig))
             f"expected one of {choices('experiment')}; did you mean 'teddy'?",
         ),
         ("debug=on", "unknown choice for debug: found 'on', expected one of overfit, steps"),
+        ("debug=3", "unknown choice for debug: found '3', expected one of overfit, steps"),
+        (
+            "data=[teddy,parallel]",
+            "unknown choice for data: found '[teddy,parallel]', "
+            f"expected one of {choices('data')}; did you mean 'parallel'?",
+        ),
+        (
+            "=3",
+            "not a setting: found '=3', expected KEY=VALUE; quote a value with "
+            "brackets, blanks or signs: 'KEY=\"VALUE\"'",
+        ),
         (
             "data.train=[my.en",
             "not a setting: found 'data.train=[my.en', expected KEY=VALUE; quote a value with "
