@@ -23,6 +23,9 @@ HARD, SOFT = "hard", "soft"
 DEFAULT_WEIGHT = 2.0
 """Of a soft phrase without a weight: its odds are e ** 2 = 7 times as good, word for word."""
 
+MAX_WEIGHT = 1000
+"""Of a soft phrase: beside more, float32 would keep little of the tagger's own scores."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -113,8 +116,9 @@ def _weight(text: str, path: str | Path, number: int) -> float:
         weight = float(text)
     except ValueError:
         weight = math.nan
-    if not math.isfinite(weight):
-        raise _fault("wrong weight", path, number, repr(text), "a number")
+    if not abs(weight) <= MAX_WEIGHT:
+        expected = f"a number between -{MAX_WEIGHT} and {MAX_WEIGHT}"
+        raise _fault("wrong weight", path, number, repr(text), expected)
     return weight
 
 

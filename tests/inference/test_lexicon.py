@@ -83,8 +83,13 @@ def test_a_file_holds_hard_and_soft_phrases(tmp_path: Path) -> None:
         ("Anna\tLOC", "phrase stands twice: found 'Anna' on line 1, expected each phrase once"),
         ("Bonn\tLOC\tweak", "unknown kind of phrase: found 'weak', expected hard, soft, or"),
         ("Bonn\tLOC\thard\t1", "unknown kind of phrase: found 'hard 1', expected hard, soft, or"),
-        ("Bonn\tLOC\tsoft\tmuch", "wrong weight: found 'much', expected a number"),
-        ("Bonn\tLOC\tsoft\tinf", "wrong weight: found 'inf', expected a number"),
+        *(
+            (
+                f"Bonn\tLOC\tsoft\t{weight}",
+                f"wrong weight: found '{weight}', expected a number between -1000 and 1000",
+            )
+            for weight in ("much", "nan", "inf", "-1e39")
+        ),
     ],
 )
 def test_a_fault_names_its_line(tmp_path: Path, line: str, fault: str) -> None:
