@@ -56,7 +56,7 @@ def _parser() -> argparse.ArgumentParser:
         type=float,
         default=1.0,
         metavar="T",
-        help="below 1 bolder, above 1 freer, 0 = always the likeliest; default: %(default)s",
+        help="below 1 safer, above 1 freer, 0 = always the likeliest; default: %(default)s",
     )
     parser.add_argument(
         "--top-k",
