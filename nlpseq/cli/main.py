@@ -145,6 +145,7 @@ COMMANDS = (
 # Faults of the place that is read or written, never of the program, even if no file is named.
 _FAULTS_OF_THE_PLACE = {
     errno.EACCES,
+    errno.EBADF,
     errno.EDQUOT,
     errno.EFBIG,
     errno.EIO,
@@ -152,6 +153,8 @@ _FAULTS_OF_THE_PLACE = {
     errno.EPERM,
     errno.EROFS,
 }
+
+_SMALLER = "ask for less at once (--n-best, --beam, batches, sizes), or split long lines"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -161,11 +164,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         argv: the words after ``nlpseq``; None = those this process was started with.
 
     Returns:
-        status: 0 done; 2 the input, the settings or the place to write are at fault, told in one
-            line on standard error; 130 interrupted. A subcommand that has told of an interruption
-            itself returns 130 and nothing is added. Every other exception is a fault of the
-            program and is not caught.
+        status: 0 done; 2 the input, the settings, the memory or the place to write are at fault,
+            told in one line on standard error; 130 interrupted. A subcommand that has told of
+            an interruption itself returns 130 and nothing is added. Every other exception is a
+            fault of the program and is not caught.
     """
+    _open_closed_streams()
     _speak_utf8()
     try:
         status = _dispatch(list(sys.argv[1:] if argv is None else argv))
@@ -180,6 +184,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         if error.filename is None and error.errno not in _FAULTS_OF_THE_PLACE:
             raise
         _say(str(_as_input_error(error)))
+        status = FAULT
+    except MemoryError as error:
+        fault = InputError("not enough memory", found=str(error) or None, mend=_SMALLER)
+        _say(str(fault))
         status = FAULT
     except KeyboardInterrupt:
         _say("interrupted")
@@ -222,6 +230,22 @@ def _help() -> str:
         for command in commands:
             lines += [f"  {command.name:<14}{command.help}", f"{'':<14}$ {command.example}"]
     return "\n".join(lines)
+
+
+def _open_closed_streams() -> None:
+    """Open streams that were closed before the start (``>&-``), which Python leaves at None.
+
+    Or the next file that is opened would take their place. To read or write results there is an
+    error of the system; messages may go nowhere.
+    """
+    for name, flags in (
+        ("stdin", os.O_WRONLY),
+        ("stdout", os.O_RDONLY),
+        ("stderr", os.O_WRONLY),
+    ):
+        if getattr(sys, name) is None:
+            mode = "r" if name == "stdin" else "w"
+            setattr(sys, name, os.fdopen(os.open(os.devnull, flags), mode))
 
 
 def _speak_utf8() -> None:

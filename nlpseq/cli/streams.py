@@ -1,6 +1,7 @@
 """Standard input and output of the filters."""
 
 import sys
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterable, Iterator
 
 from nlpseq.errors import InputError
@@ -11,21 +12,30 @@ def input_lines() -> Iterator[str]:
 
     Raises:
         InputError: the input is not UTF-8; names the line.
+        OSError: it cannot be read, or was closed before the start.
     """
-    number = 0
-    for number, raw in enumerate(sys.stdin.buffer, start=1):
+    for number, raw in enumerate(_raw_lines(), start=1):
         try:
             line = raw.decode("utf-8")
         except UnicodeDecodeError as error:
+            utf16 = number == 1 and raw.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
             raise InputError(
                 "wrong encoding",
                 file="standard input",
                 line=number,
                 found=f"byte 0x{raw[error.start]:02x}",
                 expected="UTF-8",
-                mend="convert it first: iconv -f LATIN1 -t UTF-8",
+                mend=f"convert it first: iconv -f {'UTF-16' if utf16 else 'LATIN1'} -t UTF-8",
             ) from error
         yield line.removesuffix("\n").removesuffix("\r")
+
+
+def _raw_lines() -> Iterator[bytes]:
+    try:
+        yield from sys.stdin.buffer
+    except OSError as error:
+        error.filename = "standard input"
+        raise
 
 
 def write_lines(lines: Iterable[str]) -> None:

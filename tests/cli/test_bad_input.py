@@ -1,6 +1,7 @@
 """What is at fault in the files and on the machine is told in one line, with status 2."""
 
 import os
+import shlex
 import subprocess
 import sys
 from importlib.util import find_spec
@@ -266,9 +267,36 @@ def test_a_file_where_the_run_should_lie(program: Program) -> None:
     assert_free(program, "in.conll", "runs")
 
 
-def test_a_filter_names_the_line_that_is_not_utf8(program: Program, trained_run: Path) -> None:
-    outcome = program.run("tag", str(trained_run), stdin=b"Anna\nZ\xfcrich\n")
-    assert outcome.fault() == (
-        "standard input, line 2: wrong encoding: found byte 0xfc, expected UTF-8; "
-        "convert it first: iconv -f LATIN1 -t UTF-8"
+@pytest.mark.parametrize(
+    ("stdin", "line", "byte", "encoding"),
+    [
+        (b"Anna\nZ\xfcrich\n", 2, "0xfc", "LATIN1"),
+        ("Anna\n".encode("utf-16"), 1, "0xff", "UTF-16"),
+    ],
+)
+def test_a_filter_names_the_line_that_is_not_utf8(
+    program: Program, trained_run: Path, stdin: bytes, line: int, byte: str, encoding: str
+) -> None:
+    assert program.run("tag", str(trained_run), stdin=stdin).fault() == (
+        f"standard input, line {line}: wrong encoding: found byte {byte}, expected UTF-8; "
+        f"convert it first: iconv -f {encoding} -t UTF-8"
+    )
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the shell of POSIX closes streams")
+def test_a_filter_whose_input_is_closed(program: Program, trained_run: Path) -> None:
+    line = f"{shlex.join([*program.command, 'tag', str(trained_run)])} <&-"
+    result = subprocess.run(
+        line, shell=True, cwd=program.folder, env=environment(), capture_output=True, text=True
+    )
+    outcome = Outcome(result.returncode, result.stdout, result.stderr)
+    assert (outcome.fault(), outcome.out) == ("standard input: bad file descriptor", "")
+
+
+def test_more_alternatives_than_memory(program: Program, trained_run: Path) -> None:
+    arguments = ["tag", str(trained_run), "--format", "jsonl", "--n-best", "9" * 13]
+    fault = program.run(*arguments, stdin="Anna reads .\n").fault()
+    assert fault.startswith("not enough memory: found ")
+    assert fault.endswith(
+        "; ask for less at once (--n-best, --beam, batches, sizes), or split long lines"
     )

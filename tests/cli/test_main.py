@@ -2,6 +2,7 @@
 
 import errno
 import os
+import shlex
 import subprocess
 import sys
 from collections.abc import Callable
@@ -170,6 +171,17 @@ def test_a_fault_of_the_program_is_seen(as_train: Install, error: Exception) -> 
         main(["train"])
 
 
+def test_too_little_memory_is_one_line(
+    as_train: Install, capsys: pytest.CaptureFixture[str]
+) -> None:
+    as_train(raising(MemoryError("Unable to allocate 127. GiB")))
+    assert main(["train"]) == 2
+    assert capsys.readouterr().err == (
+        "nlpseq: not enough memory: found Unable to allocate 127. GiB; "
+        "ask for less at once (--n-best, --beam, batches, sizes), or split long lines\n"
+    )
+
+
 def test_an_interruption_ends_130_with_a_line(
     as_train: Install, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -217,6 +229,25 @@ def test_no_space_for_standard_output_is_one_line(nlpseq_command: list[str], roo
         "nlpseq: standard output: no space left on device; "
         "free some and run the same command again\n"
     )
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the shell of POSIX closes streams")
+@pytest.mark.parametrize(
+    ("closed", "status", "out", "err"),
+    [
+        (">&-", 2, "", "nlpseq: standard output: bad file descriptor\n"),
+        ("2>&-", 0, f"nlpseq {__version__}\n", ""),
+        ("<&-", 0, f"nlpseq {__version__}\n", ""),
+    ],
+)
+def test_a_closed_stream(
+    nlpseq_command: list[str], root: Path, closed: str, status: int, out: str, err: str
+) -> None:
+    line = f"{shlex.join(nlpseq_command)} --version {closed}"
+    result = subprocess.run(
+        line, shell=True, cwd=root, env=environment(), capture_output=True, text=True
+    )
+    assert (result.returncode, result.stdout, result.stderr) == (status, out, err)
 
 
 def test_messages_are_utf8_in_any_locale(nlpseq_command: list[str], root: Path) -> None:
