@@ -12,6 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from nlpseq.data.examples import Pair
+from nlpseq.errors import InputError
 from nlpseq.inference.corpus import WINDOW, windows
 from nlpseq.inference.pipeline import Pipeline
 
@@ -68,10 +69,16 @@ def write_pairs(folder: Path, languages: tuple[str, str], pairs: Iterable[Pair])
 
     Returns:
         the files of source and target.
+
+    Raises:
+        InputError: one of them exists: it may be the corpus that the pairs are made from.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     suffixes = (languages[0] or "source", languages[1] or "target")
     files = [folder / f"train.{suffix}" for suffix in suffixes]
+    for file in files:
+        if file.exists():
+            raise InputError("exists already", file=file, mend="give --out another folder")
+    folder.mkdir(parents=True, exist_ok=True)
     unfinished = [file.with_name(f"{file.name}.unfinished") for file in files]
     source, target = unfinished
     try:

@@ -71,9 +71,11 @@ def test_text_becomes_tagged_pairs(program: Program, bundle: Bundle, tmp_path: P
     assert lines(target) == [texts[0], texts[2]]
     found = Pipeline(bundle).translate([texts[0], texts[2]])
     assert lines(source) == [f"<BT> {each.text}" for each in found]
-    plain = ("--text", "more.en", "--out", "bt", "--tag", "")
+    again = program.run("backtranslate", str(GOLDEN), "--text", "more.en", "--out", "bt")
+    assert again.fault() == "bt/train.de: exists already; give --out another folder"
+    plain = ("--text", "more.en", "--out", "plain", "--tag", "")
     program.run("backtranslate", str(GOLDEN), *plain)
-    assert lines(source) == [each.text for each in found]
+    assert lines(program.folder / "plain" / "train.de") == [each.text for each in found]
 
 
 @pytest.mark.parametrize(
