@@ -4,7 +4,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nlpseq.cli.arguments import Parser, positive_int
+from nlpseq.cli.reports import check_folder
 from nlpseq.cli.streams import input_lines
+from nlpseq.errors import InputError
 
 if TYPE_CHECKING:
     from nlpseq.inference.bench import Benchmark
@@ -34,6 +36,14 @@ def main(argv: list[str]) -> int:
         "--allow-noise", action="store_true", help="measure on a busy machine as well"
     )
     arguments = parser.parse_args(argv)
+    check_folder(arguments.out)
+    if arguments.rounds == 1 and not arguments.allow_noise:
+        raise InputError(
+            "one round cannot show noise",
+            found="--rounds 1",
+            expected="2 or more",
+            mend="give more, or add --allow-noise",
+        )
     from nlpseq.bundle import read_bundle
     from nlpseq.inference.bench import benchmark
 

@@ -59,8 +59,17 @@ def check_out(out: str, name: str, suffixes: Sequence[str] = SUFFIXES) -> None:
     if Path(out).suffix not in suffixes:
         known = f"{', '.join(suffixes[:-1])} or {suffixes[-1]}"
         raise InputError(name, found=repr(out), expected=f"a file ending in {known}")
-    if not Path(out).absolute().parent.is_dir():
-        raise InputError("no such folder", file=Path(out).absolute().parent)
+    check_folder(Path(out))
+
+
+def check_folder(out: Path | None) -> None:
+    """Refuse a file whose folder does not exist, before the work whose outcome it is for.
+
+    Raises:
+        InputError: it does not.
+    """
+    if out and not out.absolute().parent.is_dir():
+        raise InputError("no such folder", file=out.absolute().parent)
 
 
 def write_reports(path: Path, reports: "Sequence[Report]") -> None:

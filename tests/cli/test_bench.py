@@ -52,6 +52,24 @@ def test_every_runtime_is_in_the_table_and_the_file(
     assert all(name in outcome.out for name in names)
 
 
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (
+            ["--rounds", "1"],
+            "one round cannot show noise: found --rounds 1, expected 2 or more; "
+            "give more, or add --allow-noise",
+        ),
+        (["--out", "nowhere/bench.json"], "{folder}/nowhere: no such folder"),
+    ],
+)
+def test_a_fault_is_told_before_anything_is_measured(
+    program: Program, arguments: list[str], message: str
+) -> None:
+    fault = program.run("bench", "runs/x", *arguments).fault()
+    assert fault == message.format(folder=program.folder)
+
+
 def test_no_text_and_a_busy_machine_are_faults(
     trained_run: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
