@@ -1,6 +1,6 @@
 """``nlpseq evaluate``: score a bundle on a corpus, alone, beside another, or with its seeds."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,6 +38,7 @@ def evaluate(config: EvaluateConfig) -> int:
     names = bundles_of(config.bundle) + ([config.compare] if config.compare else [])
     # before torch: what is wrong with one shows at once
     bundles = {name: read_bundle(name) for name in names}
+    _check_heads(bundles, corpora)
     from rich.console import Console
 
     from nlpseq.evaluation.report import to_table
@@ -104,6 +105,17 @@ def _corpora(config: EvaluateConfig) -> list[CorpusSpec]:
     if not any(config.data.files(split) for split in (*SPLITS, *config.data.splits)):
         raise InputError("no corpus", mend="give data=NAME or data.test=FILE; see --help")
     return [config.data]
+
+
+def _check_heads(bundles: Mapping[str, "Bundle"], corpora: Sequence[CorpusSpec]) -> None:
+    """Refuse a bundle that cannot do what a corpus asks, before another one is scored."""
+    from nlpseq.data.corpora import infer
+    from nlpseq.inference.modules import head_of
+
+    for spec in corpora:
+        task = infer(spec).task
+        for name, bundle in bundles.items():
+            head_of(bundle, task, name)
 
 
 def _decoding(config: EvaluateConfig, decoding: DecodingConfig) -> DecodingConfig:

@@ -167,6 +167,14 @@ def test_what_cannot_be_compared_or_gathered(
     assert program.run("evaluate", "data=teddy", *arguments).fault() == fault
 
 
+def test_a_bundle_for_another_task_is_named(program: Program, trained_run: Path) -> None:
+    fault = program.run("evaluate", f"bundle={trained_run}", "data=trec_en").fault()
+    assert fault == (
+        f"{trained_run}: the bundle cannot do classification: found heads for tagging, "
+        "translation; load a bundle that was trained with a corpus for classification"
+    )
+
+
 @pytest.mark.slow
 def test_a_markdown_report_of_several_corpora(program: Program, trained_run: Path) -> None:
     (file,) = write_tagged(program.folder, "tags", TAGGED)
