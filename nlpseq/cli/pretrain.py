@@ -39,6 +39,8 @@ def main(argv: list[str]) -> int:
             "unknown option", found=repr(unknown[0]), mend="see nlpseq pretrain --help"
         )
     if arguments.vectors:
+        if arguments.budget or arguments.task_text:
+            raise InputError("--budget and --task-text are for language models: not for --vectors")
         from nlpseq.cli import vectors
 
         return vectors.main(files, settings)

@@ -52,6 +52,7 @@ def test_from_text_to_a_bundle_and_a_cost(
     [
         (["--budget", "20", "--text", "a.txt"], "'20' is no time such as 90s, 20m or 1.5h"),
         (["--text", "a.txt"], "no time; give --budget TIME"),
+        (["--vectors", "--budget", "1s", "--text", "a.txt"], "--budget and --task-text are for"),
         (["--budget", "1s", "--text", "no.txt"], "no.txt"),
         (["--budget", "1s", "--text", "optim.learning_rat=1", "a.txt"], "'learning_rat'"),
         (["--budget", "1s", "--text", "name=x"], "no text; give files behind --text"),
