@@ -27,6 +27,14 @@ def run_repl(path: Path, runtime: str) -> None:
             line = input(PROMPT if interactive else "")
         except EOFError:
             break
+        except UnicodeDecodeError as error:  # what is buffered behind it is lost with the line
+            raise InputError(
+                "wrong encoding",
+                file="standard input",
+                found=f"byte 0x{error.object[error.start]:02x}",
+                expected="UTF-8",
+                mend="convert it first with iconv",
+            ) from error
         except KeyboardInterrupt:
             console.print()
             continue

@@ -121,6 +121,14 @@ def test_in_a_pipe(trained_run: Path, nlpseq_command: list[str]) -> None:
     assert lines[6:] == [""]
 
 
+def test_a_pipe_that_is_not_utf8(program: Program, trained_run: Path) -> None:
+    outcome = program.run("repl", str(trained_run), stdin=b"Z\xfcrich\n")
+    assert outcome.fault() == (
+        "standard input: wrong encoding: found byte 0xfc, expected UTF-8; "
+        "convert it first with iconv"
+    )
+
+
 def test_what_follows_quit_is_not_answered(program: Program, trained_run: Path) -> None:
     outcome = program.run("repl", str(trained_run), stdin=":quit\nAnna\n")
     assert (outcome.status, outcome.out, outcome.err) == (0, "", "")
