@@ -20,7 +20,8 @@ EXAMPLES = """examples:
   nlpseq translate demo_short --shortlist < in.txt
 
 int8: weights are kept in one byte each, with a scale for each row, and made float32 when the bundle
-is opened: a quarter of the size, for every command and runtime.
+is opened: a quarter of the size, for every command and runtime. Vectors of words that a tagger
+was trained with (model.pretrained) are of one byte already.
 onnx: encoder, step of the decoder and tagger as ONNX models for other programs; with --int8 their
 products are of int8. Word vectors, CRF and search are outside (nlpseq/inference/runtime).
 shortlist: learn from the corpus which pieces the translation of each source piece is made of; the
