@@ -35,6 +35,8 @@ COMMANDS = {
         "task.tagging.output=softmax name=teddy_causal"
     ),
     "multi30k_en_de": "nlpseq train experiment=multi30k_en_de",
+    "multi30k_student": "nlpseq train experiment=multi30k_student",
+    "multi30k_quick": "nlpseq train experiment=multi30k_quick training.num_threads=1",
     "conll2003": "nlpseq train experiment=conll2003",
     "conll2003_pretrained": "nlpseq train experiment=conll2003_pretrained",
     "wnut17": "nlpseq train experiment=wnut17",
