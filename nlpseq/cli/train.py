@@ -140,7 +140,8 @@ def _announce(prepared: "Prepared", run: "Run", console: "Console") -> None:
     setup, state = prepared.setup, prepared.state
     machine = setup.machine
     sentences = ", ".join(f"{name} {len(s.items):,}" for name, s in setup.streams.items())
-    begin = f"going on at {state.step} of" if state.step else "from scratch,"
+    origin = f"from {init}" if (init := setup.config.init) else "from scratch"
+    begin = f"going on at {state.step} of" if state.step else f"{origin},"
     num_steps = _expected_steps(prepared)
     minutes = machine.step_seconds * (num_steps - state.step) / 60
     memory = peak_memory_bytes() / 2**30

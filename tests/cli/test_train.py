@@ -1,0 +1,18 @@
+"""What ``nlpseq train`` says before the first update."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from nlpseq.cli.train import train
+from tests.helpers import tiny_config, write_corpora
+
+
+def test_a_run_says_what_it_starts_from(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    first, second = str(tmp_path / "first"), str(tmp_path / "second")
+    config = tiny_config(write_corpora(tmp_path), name=first, training__num_steps=1)
+    assert train(config) == 0
+    assert "; from scratch, 1 updates; " in capsys.readouterr().out
+    assert train(replace(config, name=second, init=first)) == 0
+    assert f"; from {first}, 1 updates; " in capsys.readouterr().out
