@@ -192,6 +192,20 @@ def lengths_table(results: dict[str, list[Result]]) -> str:
     return _table(("decoder", *columns), rows)
 
 
+def tokenised_table(results: dict[str, list[Result]]) -> str:
+    """BLEU as papers count it, beside the figure of the other tables."""
+    rows = []
+    for name in results:
+        if name.startswith("tokenised_bleu-"):
+            (result,) = results[name]
+            figures = (
+                mean_and_deviation(row[kind] for row in result["rows"])
+                for kind in ("tokenised", "cased")
+            )
+            rows.append((result["corpus"], *figures, str(len(result["rows"]))))
+    return _if_any(("corpus, split", "lower case, Moses' words", "cased", "seeds"), rows)
+
+
 def invariance_table(results: dict[str, list[Result]]) -> str:
     """Translations that are others in another batch, of those compared."""
     rows = [
@@ -228,6 +242,7 @@ TABLES: dict[str, Callable[[dict[str, list[Result]]], str]] = {
     "use": lambda results: _if_any(*use(results.get("inference", []))),
     "training": training_table,
     "lengths": lengths_table,
+    "tokenised": tokenised_table,
     "invariance": invariance_table,
     "pretraining": pretraining_table,
 }
