@@ -1,11 +1,12 @@
 """How fast gradients are computed, over plain torch and against the machine's limits.
 
-    python benchmarks/training.py [--rounds 9]
+    python benchmarks/training.py [--rounds 9] [--device cuda]
 
 Reference and candidates take turns in one process with one thread, and the median of the process'
-CPU time counts. The same process measures what its core can do: a large product in fp32 and in
-bf16. A run whose reference varies by more than a third says nothing and is refused (status 1).
-Batches are drawn at random, lengths 15 to 25. Writes ``benchmarks/results/training.json``.
+CPU time counts; on a GPU, that of the time until its work is done. The same process measures what
+its core or GPU can do: a large product in fp32 and in bf16. A run whose reference varies by more
+than a third says nothing and is refused (status 1). Batches are drawn at random, lengths 15 to 25.
+Writes ``benchmarks/results/training.json``, or ``training_cuda.json``.
 """
 
 import argparse
@@ -40,20 +41,27 @@ def main() -> int:
     """Measure, print, write."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--rounds", type=int, default=9, help="turns of each candidate")
-    rounds = parser.parse_args().rounds
-    use_machine(Machine("cpu", "fp32", 1))
+    parser.add_argument("--device", choices=["cpu", "cuda"], default="cpu", help="what computes")
+    options = parser.parse_args()
+    rounds, on_gpu = options.rounds, options.device == "cuda"
+    use_machine(Machine(options.device, "fp32", 1))
+    torch.set_default_device(options.device)
     torch.manual_seed(1)
-    result: dict[str, Any] = {"experiment": "training", "rounds": rounds}
+    name_of_result = "training_cuda" if on_gpu else "training"
+    result: dict[str, Any] = {"experiment": name_of_result, "rounds": rounds}
     result["gflops"] = {str(kind)[6:]: product_speed(kind) for kind in PRECISIONS}
     for name, steps in (("tagger", tagger_steps()), ("translator", translator_steps())):
         result[name] = compare(steps, rounds)
         print(json.dumps({name: result[name]}, indent=1))
     result["machine"] = machine()
+    if on_gpu:
+        result["machine"]["gpu"] = torch.cuda.get_device_name()
     spreads = [result[name]["spread"] for name in ("tagger", "translator")]
     if max(spreads) > LARGEST_SPREAD:
         print(f"refused: the reference varies by a factor of {max(spreads)}", file=sys.stderr)
         return 1
-    (RESULTS / "training.json").write_text(json.dumps(result, indent=2) + "\n", encoding="utf-8")
+    text = json.dumps(result, indent=2) + "\n"
+    (RESULTS / f"{name_of_result}.json").write_text(text, encoding="utf-8")
     return 0
 
 
@@ -65,18 +73,23 @@ def product_speed(kind: torch.dtype) -> int:
         for _ in range(20):
             left @ right
 
-    seconds = median(cpu_seconds(products) for _ in range(9))
+    seconds = median(seconds_of(products) for _ in range(9))
     return round(20 * 2 * 640 * 512 * 1536 / seconds / 1e9)
 
 
 def compare(steps: dict[str, Step], rounds: int) -> dict[str, Any]:
-    """Tokens a second of each candidate, and its ratio to the first, the reference."""
+    """Tokens a second of each candidate, and its ratio to the first, the reference.
+
+    On a GPU the kernel of our own is not used, hence not compared.
+    """
+    if torch.get_default_device().type == "cuda":
+        steps = {name: step for name, step in steps.items() if not name.startswith("fused")}
     for step in steps.values():
         step()
     seconds: dict[str, list[float]] = {name: [] for name in steps}
     for _ in range(rounds):
         for name, step in steps.items():
-            seconds[name].append(cpu_seconds(step))
+            seconds[name].append(seconds_of(step))
     reference, *_ = seconds
     return {
         "spread": round(max(seconds[reference]) / min(seconds[reference]), 2),
@@ -85,11 +98,17 @@ def compare(steps: dict[str, Step], rounds: int) -> dict[str, Any]:
     }
 
 
-def cpu_seconds(step: Step) -> float:
-    """CPU time of this process."""
-    started = time.process_time()
+def seconds_of(step: Step) -> float:
+    """CPU time of this process; with a GPU, the time until its work is done."""
+    if torch.get_default_device().type == "cpu":
+        started = time.process_time()
+        step()
+        return time.process_time() - started
+    torch.cuda.synchronize()
+    started = time.perf_counter()
     step()
-    return time.process_time() - started
+    torch.cuda.synchronize()
+    return time.perf_counter() - started
 
 
 def draw_lengths() -> Tensor:
@@ -106,7 +125,7 @@ def updating(parameters: list[nn.Parameter], loss: Callable[[], Tensor], how: st
 
     def step() -> None:
         optimizer.zero_grad(set_to_none=True)
-        with computing("cpu", precision, kernel):
+        with computing(torch.get_default_device().type, precision, kernel):
             value = loss()
         (value / TOKENS).backward()
         torch.nn.utils.clip_grad_norm_(parameters, 1.0)

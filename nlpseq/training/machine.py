@@ -59,7 +59,13 @@ def choose_machine(
 
 
 def use_machine(machine: Machine) -> None:
-    """Set the process to the chosen number of threads, and keep its memory."""
+    """Set the process to the chosen number of threads, and keep its memory.
+
+    Raises:
+        InputError: the run was begun on a CUDA device, and there is none.
+    """
+    if machine.device == "cuda":
+        _require_cuda("a run that was begun on one", "go on where there is one")
     torch.set_num_threads(machine.num_threads)
     _keep_freed_memory()
 
@@ -82,13 +88,16 @@ def peak_memory_bytes() -> int:
 
 
 def _device(wanted: str) -> str:
-    if wanted == "cuda" and not torch.cuda.is_available():
-        raise InputError(
-            "no CUDA device", found="training.device=cuda", mend="use training.device=auto"
-        )
+    if wanted == "cuda":
+        _require_cuda("training.device=cuda", "use training.device=auto")
     if wanted != "auto":
         return wanted
     return "cuda" if torch.cuda.is_available() else "cpu"
+
+
+def _require_cuda(found: str, mend: str) -> None:
+    if not torch.cuda.is_available():
+        raise InputError("no CUDA device", found=found, mend=mend)
 
 
 def _candidates(config: TrainingConfig, device: str, world_size: int) -> Iterator[Machine]:
