@@ -15,6 +15,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+import torch
+
 RESULTS = Path(__file__).parent / "results"
 PACKAGES = ("torch", "numpy", "sentencepiece", "sacrebleu", "seqeval")
 
@@ -61,7 +63,7 @@ def curve(log: Path) -> list[dict[str, float]]:
 
 
 def machine() -> dict[str, Any]:
-    """Processor, cores and versions."""
+    """Processor, cores and versions, and the GPU if there is one."""
     cpu_info = Path("/proc/cpuinfo")
     names = [
         line.partition(":")[2].strip()
@@ -72,6 +74,7 @@ def machine() -> dict[str, Any]:
         "cpu": names[0] if names else platform.processor(),
         "cores": os.cpu_count(),
         "python": platform.python_version(),
+        **({"gpu": torch.cuda.get_device_name()} if torch.cuda.is_available() else {}),
         **{package: version(package) for package in PACKAGES},
     }
 

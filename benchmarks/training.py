@@ -54,8 +54,6 @@ def main() -> int:
         result[name] = compare(steps, rounds)
         print(json.dumps({name: result[name]}, indent=1))
     result["machine"] = machine()
-    if on_gpu:
-        result["machine"]["gpu"] = torch.cuda.get_device_name()
     spreads = [result[name]["spread"] for name in ("tagger", "translator")]
     if max(spreads) > LARGEST_SPREAD:
         print(f"refused: the reference varies by a factor of {max(spreads)}", file=sys.stderr)
@@ -152,7 +150,7 @@ def tagger_steps() -> dict[str, Step]:
 
     def packed() -> Tensor:
         sentences = nn.utils.rnn.pack_padded_sequence(
-            embedding(tokens), lengths, batch_first=True, enforce_sorted=False
+            embedding(tokens), lengths.cpu(), batch_first=True, enforce_sorted=False
         )
         states, _ = nn.utils.rnn.pad_packed_sequence(packed_layer(sentences)[0], batch_first=True)
         return F.cross_entropy(output(states)[mask].float(), tags[mask], reduction="sum")

@@ -49,6 +49,7 @@ class Tokenizer:
         except RuntimeError as error:
             raise InputError("corrupt tokenizer model", expected="a SentencePiece model") from error
         self._encode_word = lru_cache(maxsize=_CACHED_WORDS)(self._word_ids)
+        self._spell = lru_cache(maxsize=None)(self._character_ids)
 
     @classmethod
     def train(cls, texts: Iterable[str], config: TokenizerConfig, seed: int) -> "Tokenizer":
@@ -107,9 +108,7 @@ class Tokenizer:
     def encode_characters(self, text: str) -> list[int]:
         """Ids of the characters of a text, each for itself; bytes where one has no piece."""
         return [
-            index
-            for piece in self._processor.encode(_clean(text))
-            for index in self._character_ids(piece)
+            index for piece in self._processor.encode(_clean(text)) for index in self._spell(piece)
         ]
 
     def encode_words(self, words: Sequence[str]) -> list[list[int]]:
@@ -159,6 +158,7 @@ class Tokenizer:
         return [str(self._processor.id_to_piece(int(index))) for index in ids]
 
     def _character_ids(self, piece: int) -> list[int]:
+        """The characters of a piece, each for itself."""
         if self._processor.is_byte(piece):
             return [piece]
         ids: list[int] = []
