@@ -36,7 +36,13 @@ COMMANDS = {
     ),
     "multi30k_en_de": "nlpseq train experiment=multi30k_en_de",
     "multi30k_student": "nlpseq train experiment=multi30k_student",
+    "multi30k_captions": "nlpseq train experiment=multi30k_captions",
     "multi30k_quick": "nlpseq train experiment=multi30k_quick training.num_threads=1",
+    "multi30k_en_fr": "nlpseq train experiment=multi30k_en_fr",
+    "multi30k_de_en": (
+        "nlpseq train experiment=multi30k_en_de data.source_language=de "
+        "data.target_language=en name=multi30k_de_en"
+    ),
     "conll2003": "nlpseq train experiment=conll2003",
     "conll2003_pretrained": "nlpseq train experiment=conll2003_pretrained",
     "wnut17": "nlpseq train experiment=wnut17",
@@ -50,6 +56,18 @@ COMMANDS = {
     "atis": "nlpseq train experiment=atis",
     "snips": "nlpseq train experiment=snips",
 }
+
+# experiment -> command; their table has the learning curve as well
+CURVES = {
+    f"tatoeba_{direction}": f"nlpseq train experiment=tatoeba_{command}"
+    for direction, command in {
+        "en_de": "en_de",
+        "de_en": "en_de data.source_language=de data.target_language=en name=tatoeba_de_en",
+        "en_zh": "en_zh",
+        "zh_en": "en_zh data.source_language=zh data.target_language=en name=tatoeba_zh_en",
+    }.items()
+}
+CURVE_STEPS = (500, 1000, 2000, 3000, 4000, 5000)
 
 FEWEST = 10
 """Sentences of a length that a score is shown of."""
@@ -98,12 +116,32 @@ def scores_table(results: dict[str, list[Result]]) -> str:
             reports = [run["reports"][index] for run in runs]
             name = next(name for name in MAIN_SCORES if name in reports[0]["scores"])
             score = mean_and_deviation(report["scores"][name] for report in reports)
-            minutes = mean_and_deviation(run["training_minutes"] for run in runs)
             corpus = f"{reports[0]['corpus']}, {reports[0]['split']}"
             score_name = MAIN_SCORES[name]
-            rows.append((f"`{command}`", corpus, score_name, score, str(len(runs)), minutes))
+            row = (f"`{command}`", corpus, score_name, score, str(len(runs)))
+            rows.append((*row, training_minutes(runs)))
     columns = ("command", "corpus, split", "score", "%", "seeds", "minutes of training")
     return _table(columns, rows)
+
+
+def training_minutes(runs: Sequence[Result]) -> str:
+    """Mean and deviation; marked where a GPU trained."""
+    minutes = mean_and_deviation(run["training_minutes"] for run in runs)
+    on_gpu = any(run["machine"].get("device") == "cuda" for run in runs)
+    return f"{minutes} (GPU)" if on_gpu else minutes
+
+
+def curves_table(results: dict[str, list[Result]]) -> str:
+    """BLEU and chrF on the test split, and what greedy search reached after some updates."""
+    rows = []
+    for experiment, command in CURVES.items():
+        for run in results.get(experiment, []):
+            (report,) = run["reports"]
+            reached = {point["step"]: f"{point['score']:.1f}" for point in run["curve"]}
+            scores = (f"{report['scores'][name]:.1f}" for name in ("bleu", "chrf"))
+            rows.append((f"`{command}`", *scores, *(reached.get(n, "") for n in CURVE_STEPS)))
+    columns = ("command", "BLEU", "chrF", *(f"{step:,} updates" for step in CURVE_STEPS))
+    return _if_any(columns, rows)
 
 
 def robustness_table(results: dict[str, list[Result]]) -> str:
@@ -167,15 +205,15 @@ def ladder_table(results: dict[str, list[Result]]) -> str:
     return _table(columns, rows) if rows else "Not measured yet.\n"
 
 
-def training_table(results: dict[str, list[Result]]) -> str:
+def training_table(runs: Sequence[Result]) -> str:
     """Tokens a second in training, and the ratio to plain torch in the same process."""
     rows = []
-    for run in results.get("training", []):
+    for run in runs:
         for model in ("tagger", "translator"):
             ratios = run[model]["ratio"]
             for name, tokens in run[model]["tokens_per_second"].items():
                 rows.append((model, name, f"{tokens:,}", f"{ratios[name]:.2f}"))
-    return _table(("model", "how", "tokens a second", "ratio"), rows) if rows else ""
+    return _if_any(("model", "how", "tokens a second", "ratio"), rows)
 
 
 def lengths_table(results: dict[str, list[Result]]) -> str:
@@ -240,7 +278,9 @@ TABLES: dict[str, Callable[[dict[str, list[Result]]], str]] = {
     "ladder": ladder_table,
     "speed": lambda results: _if_any(*speed(results.get("inference", []))),
     "use": lambda results: _if_any(*use(results.get("inference", []))),
-    "training": training_table,
+    "training": lambda results: training_table(results.get("training", [])),
+    "training_gpu": lambda results: training_table(results.get("training_cuda", [])),
+    "curves": curves_table,
     "lengths": lengths_table,
     "tokenised": tokenised_table,
     "invariance": invariance_table,
