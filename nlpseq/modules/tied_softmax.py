@@ -1,6 +1,6 @@
-"""Cross-entropy of an output layer that is tied to the embedding, without a tensor of all logits.
+"""Losses of an output layer that is tied to the embedding, without a tensor of all logits.
 
-Dimensions: N tokens, E embedding, V vocabulary.
+Dimensions: P passes over the same tokens (1 or 2), N tokens, E embedding, V vocabulary.
 """
 
 from typing import Any
@@ -38,23 +38,52 @@ def tied_cross_entropy(
         targets: the true tokens.
         label_smoothing: mass spread evenly over the vocabulary (Szegedy et al. 2016, sec. 7).
     """
-    loss: Tensor = _TiedCrossEntropy.apply(  # type: ignore[no-untyped-call]
-        features, table, bias, targets, label_smoothing, torch.is_grad_enabled()
+    loss: Tensor = _TiedLoss.apply(  # type: ignore[no-untyped-call]
+        features.unsqueeze(0), table, bias, targets, label_smoothing, 0.0, torch.is_grad_enabled()
     )
     return loss
 
 
-class _TiedCrossEntropy(torch.autograd.Function):
+def tied_r_drop(
+    features: Float[Tensor, "2 tokens embedding"],
+    table: Float[Tensor, "vocabulary embedding"],
+    bias: Float[Tensor, " vocabulary"],
+    targets: Int[Tensor, " tokens"],
+    label_smoothing: float,
+    weight: float,
+) -> Float[Tensor, ""]:
+    """Mean cross-entropy of two passes and the divergence between them, summed over all tokens.
+
+    R-Drop (Liang et al. 2021, eq. 4), halved so that it compares with the loss of one pass; the
+    divergence is the mean of both directions of Kullback and Leibler's. Computed in chunks, as the
+    cross-entropy is.
+
+    Args:
+        features: what the output layer reads, in either pass.
+        table: the embedding table.
+        bias: of the output layer.
+        targets: the true tokens.
+        label_smoothing: mass spread evenly over the vocabulary.
+        weight: of the divergence.
+    """
+    loss: Tensor = _TiedLoss.apply(  # type: ignore[no-untyped-call]
+        features, table, bias, targets, label_smoothing, weight, torch.is_grad_enabled()
+    )
+    return loss
+
+
+class _TiedLoss(torch.autograd.Function):
     """Everything is computed on the way forward, where the logits are at hand."""
 
     @staticmethod
     def forward(
         ctx: Any,
-        features: Float[Tensor, "tokens embedding"],
+        features: Float[Tensor, "passes tokens embedding"],
         table: Float[Tensor, "vocabulary embedding"],
         bias: Float[Tensor, " vocabulary"],
         targets: Int[Tensor, " tokens"],
         label_smoothing: float,
+        divergence_weight: float,
         with_gradients: bool,
     ) -> Float[Tensor, ""]:
         dtype = product_dtype(features)
@@ -62,24 +91,29 @@ class _TiedCrossEntropy(torch.autograd.Function):
         feature_grads = []
         table_grad, bias_grad = torch.zeros_like(table), torch.zeros_like(bias)
         loss = torch.zeros((), dtype=torch.float32, device=table.device)
-        num_rows = max(1, CHUNK_LOGITS // len(bias))
+        num_rows = max(1, CHUNK_LOGITS // len(bias) // len(features))
         for rows, truth in zip(
-            torch.split(inputs, num_rows), torch.split(targets, num_rows), strict=True
+            torch.split(inputs, num_rows, dim=1), torch.split(targets, num_rows), strict=True
         ):
             logits = F.linear(rows, weight)
-            loss += _to_gradient(logits, bias, truth, label_smoothing, bias_grad)
+            if len(rows) == 1:
+                loss += _to_gradient(logits[0], bias, truth, label_smoothing, bias_grad)
+            else:
+                loss += _pair_to_gradient(
+                    logits, bias, truth, label_smoothing, divergence_weight, bias_grad
+                )
             if with_gradients:
                 feature_grads.append(logits @ weight)
-                table_grad += logits.T @ rows
+                table_grad += logits.flatten(0, 1).T @ rows.flatten(0, 1)
         if with_gradients:
-            ctx.save_for_backward(torch.cat(feature_grads), table_grad, bias_grad)
+            ctx.save_for_backward(torch.cat(feature_grads, dim=1), table_grad, bias_grad)
             ctx.dtype = features.dtype
         return loss
 
     @staticmethod
     def backward(ctx: Any, *grads: Tensor) -> tuple[Tensor | None, ...]:
         by_features, by_table, by_bias = (grads[0] * saved.float() for saved in ctx.saved_tensors)
-        return by_features.to(ctx.dtype), by_table, by_bias, None, None, None
+        return by_features.to(ctx.dtype), by_table, by_bias, None, None, None, None
 
 
 def _to_gradient(
@@ -96,8 +130,7 @@ def _to_gradient(
     Returns:
         the loss of these rows.
     """
-    vocab_size = logits.shape[1]
-    num_rows = max(1, BLOCK_LOGITS // vocab_size) if logits.device.type == "cpu" else len(logits)
+    vocab_size, num_rows = logits.shape[1], _block_rows(logits)
     kept, spread = 1.0 - label_smoothing, label_smoothing / vocab_size
     memory = logits.new_empty(min(num_rows, len(logits)), vocab_size, dtype=torch.float32)
     losses = []
@@ -120,3 +153,50 @@ def _to_gradient(
         bias_grad += probs.sum(0)
         block.copy_(probs)
     return torch.stack(losses).sum()
+
+
+def _pair_to_gradient(
+    logits: Float[Tensor, "2 rows vocabulary"],
+    bias: Float[Tensor, " vocabulary"],
+    targets: Int[Tensor, " rows"],
+    label_smoothing: float,
+    weight: float,
+    bias_grad: Float[Tensor, " vocabulary"],
+) -> Float[Tensor, ""]:
+    """Put the gradient of R-Drop's loss in the place of two passes' logits, without their bias.
+
+    The gradient's sum is added to the bias' gradient.
+
+    Returns:
+        the loss of these rows.
+    """
+    vocab_size, num_rows = logits.shape[2], max(1, _block_rows(logits[0]) // 4)
+    kept, spread = 1.0 - label_smoothing, label_smoothing / vocab_size
+    losses = []
+    for block, truth in zip(
+        torch.split(logits, num_rows, dim=1), torch.split(targets, num_rows), strict=True
+    ):
+        log_probs = block.float().add_(bias)
+        log_probs -= log_probs.logsumexp(2, keepdim=True)
+        index = truth.view(1, -1, 1).expand(2, -1, 1)
+        expected = kept * log_probs.gather(2, index)
+        if spread:
+            expected += spread * log_probs.sum(2, keepdim=True)
+        probs = log_probs.exp()
+        # of the first pass to the second, and of the second to the first
+        log_ratios = log_probs.sub_(log_probs.flip(0))
+        divergences = (probs * log_ratios).sum(2, keepdim=True)
+        losses.append(0.5 * (0.5 * weight * divergences - expected).sum())
+        # each divergence by the logits of both passes: p (log p/q - KL) and p - q
+        gradient = log_ratios.sub_(divergences).mul_(probs).add_(probs).sub_(probs.flip(0))
+        gradient.mul_(0.5 * weight).add_(probs).sub_(spread)
+        gradient.scatter_add_(2, index, torch.full_like(expected, -kept)).mul_(0.5)
+        bias_grad += gradient.sum((0, 1))
+        block.copy_(gradient)
+    return torch.stack(losses).sum()
+
+
+def _block_rows(logits: Float[Tensor, "rows vocabulary"]) -> int:
+    """Rows whose softmax is taken at one time."""
+    num_rows, vocab_size = logits.shape
+    return max(1, BLOCK_LOGITS // vocab_size) if logits.device.type == "cpu" else num_rows

@@ -15,7 +15,7 @@ from nlpseq.modules.decoder import Decoder, DecoderState
 from nlpseq.modules.dropout import VariationalDropout, WordDropout
 from nlpseq.modules.embedding import SharedEmbedding
 from nlpseq.modules.encoder import RecurrentEncoder
-from nlpseq.modules.tied_softmax import tied_cross_entropy
+from nlpseq.modules.tied_softmax import tied_cross_entropy, tied_r_drop
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +112,7 @@ class Translator(nn.Module):
     def loss(self, batch: PairBatch, embedding: SharedEmbedding) -> Tensor:
         """Cross-entropy with label smoothing, summed over the target tokens of the batch.
 
-        In training with R-Drop, the mean of two passes' and the divergence between them (Liang et
-        al. 2021, eq. 4, halved so that it compares with the loss of one pass).
+        In training with R-Drop, the mean of two passes' and the divergence between them.
         """
         if not (self.r_drop and self.training):
             features, targets = self._predicting(batch, embedding)
@@ -122,12 +121,11 @@ class Translator(nn.Module):
             )
         # both passes are one over a batch in which each sentence stands twice
         features, targets = self._predicting(_doubled(batch), embedding)
-        logits = self._logits(features, embedding).float()
-        divergence = symmetric_divergence(*logits.chunk(2))
-        likelihood = F.cross_entropy(
-            logits, targets, reduction="sum", label_smoothing=self.label_smoothing
+        passes = torch.stack(features.chunk(2))
+        targets = targets[: passes.shape[1]]
+        return tied_r_drop(
+            passes, embedding.weight, self.bias, targets, self.label_smoothing, self.r_drop
         )
-        return 0.5 * (likelihood + self.r_drop * divergence)
 
     def _predicting(
         self, batch: PairBatch, embedding: SharedEmbedding
@@ -150,14 +148,6 @@ class Translator(nn.Module):
         self, features: Float[Tensor, "rows embedding"], embedding: SharedEmbedding
     ) -> Float[Tensor, "rows vocabulary"]:
         return F.linear(features, embedding.weight, self.bias)
-
-
-def symmetric_divergence(
-    first: Float[Tensor, "rows vocabulary"], second: Float[Tensor, "rows vocabulary"]
-) -> Tensor:
-    """Mean of both Kullback-Leibler divergences between two sets of logits, summed over rows."""
-    first, second = first.log_softmax(-1), second.log_softmax(-1)
-    return 0.5 * ((first.exp() - second.exp()) * (first - second)).sum()
 
 
 def _doubled(batch: PairBatch) -> PairBatch:

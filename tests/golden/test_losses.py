@@ -158,6 +158,44 @@ def test_the_tied_loss_in_chunks_is_cross_entropy_over_all_logits(
         torch.testing.assert_close(tied(*inputs), true[0])
 
 
+@pytest.mark.parametrize("smoothing", [0.0, 0.1])
+@pytest.mark.parametrize("chunk_rows", [1, 14, 200])
+def test_r_drop_in_chunks_is_that_over_all_logits(
+    smoothing: float, chunk_rows: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    torch.manual_seed(9)
+    num_tokens, width, vocab_size, weight = 75, 64, 300, 2.0
+    monkeypatch.setattr(tied_softmax, "CHUNK_LOGITS", chunk_rows * vocab_size)
+    monkeypatch.setattr(tied_softmax, "BLOCK_LOGITS", 12 * vocab_size)
+    shapes = ((2, num_tokens, width), (vocab_size, width), (vocab_size,))
+    inputs = [torch.randn(shape) for shape in shapes]
+    targets = torch.randint(vocab_size, (num_tokens,))
+
+    def plain(features: torch.Tensor, table: torch.Tensor, bias: torch.Tensor) -> torch.Tensor:
+        passes = F.linear(features, table, bias).float().log_softmax(-1)
+        likelihoods = [
+            F.cross_entropy(each, targets, reduction="sum", label_smoothing=smoothing)
+            for each in passes
+        ]
+        first, second = passes
+        divergences = [
+            F.kl_div(a, b, log_target=True, reduction="sum")
+            for a, b in ((first, second), (second, first))
+        ]
+        return 0.5 * (sum(likelihoods) + weight * 0.5 * sum(divergences))
+
+    def tied(features: torch.Tensor, table: torch.Tensor, bias: torch.Tensor) -> torch.Tensor:
+        return tied_softmax.tied_r_drop(features, table, bias, targets, smoothing, weight)
+
+    true = in_precision(plain, torch.float32, *inputs)
+    assert max(relative_errors(in_precision(tied, torch.float32, *inputs), true)) < 1e-5
+    ours, autocast = (
+        relative_errors(in_precision(loss, torch.bfloat16, *inputs), true) for loss in (tied, plain)
+    )
+    assert ours[0] < 2e-3
+    assert sum(ours[1:]) < 1.1 * sum(autocast[1:]), (ours, autocast)
+
+
 def loss_curve(folder: Path, kernel: str = "torch") -> dict[str, list[float]]:
     """Losses per target of the first updates of a joint run: seed 1, fp32, one thread."""
     prepared, _ = tiny_run(folder, training__num_steps=NUM_STEPS, training__kernel=kernel)
