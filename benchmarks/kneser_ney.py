@@ -5,6 +5,7 @@
 Both tell the same units, those of the bundle: interpolated Kneser-Ney (Chen and Goodman 1999,
 sec. 3), one discount an order, over the training text that is given here. Texts are read as
 ``nlpseq pretrain`` reads them, and scored from left to right, the signs of their ends included.
+Both figures are written to ``benchmarks/results/kneser_ney.json``.
 
 Dimensions: N units of a text, V vocabulary, G distinct n-grams of an order.
 """
@@ -12,10 +13,12 @@ Dimensions: N units of a text, V vocabulary, G distinct n-grams of an order.
 import argparse
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
+from record import RESULTS, commit, machine
 
 from nlpseq.data.examples import Document
 from nlpseq.data.text import read_documents
@@ -107,7 +110,7 @@ def _order(keys: np.ndarray, counts: np.ndarray, vocab_size: int) -> Order:
 
 
 def main() -> None:
-    """Count, score, print both figures."""
+    """Count, score, print and write both figures."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("bundle", help="a bundle, or a run that has one")
     parser.add_argument("--train", nargs="+", required=True, metavar="FILE", help="text to count")
@@ -118,12 +121,19 @@ def main() -> None:
     train = [document for file in options.train for document in read_documents(file)]
     test = list(read_documents(options.test))
     result = {
+        "experiment": "kneser_ney",
+        "bundle": Path(options.bundle).name,
+        "megabytes": round(sum(_num_bytes(train)) / 1e6, 1),
         "units": pipeline.language_model.config.unit,
         "order": options.order,
         "kneser_ney": bits_of_n_grams(pipeline, train, test, options.order),
         "model": bits_of_model(pipeline, test),
+        "machine": machine(),
+        "commit": commit(),
     }
     print(json.dumps(result, indent=2))
+    text = json.dumps(result, indent=2) + "\n"
+    (RESULTS / "kneser_ney.json").write_text(text, encoding="utf-8")
 
 
 def bits_of_n_grams(
@@ -144,6 +154,10 @@ def bits_of_model(pipeline: Pipeline, test: Sequence[Document]) -> float:
     predictions = task.predict(pipeline.model, task.encode(test), pipeline.bundle.decoding)
     direction = task.config.directions[0]
     return _per_character({direction: [p.bits(direction) for p in predictions]}, test)
+
+
+def _num_bytes(documents: Sequence[Document]) -> Iterator[int]:
+    return (len(paragraph.encode()) for each in documents for paragraph in each.paragraphs)
 
 
 def _per_character(bits: dict[str, list[float]], test: Sequence[Document]) -> float:
