@@ -232,7 +232,7 @@ def _verified(folder: Path) -> dict[str, bytes]:
         contents.update({name: (folder / name).read_bytes() for name in sorted(checksums)})
     except FileNotFoundError as error:
         raise InputError("incomplete bundle", file=error.filename, found="no such file") from error
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise InputError(
             "not a bundle's manifest", file=folder / MANIFEST, found=str(error)
         ) from error

@@ -18,6 +18,13 @@ class HeadConfig:
     max_tokens: int = 2048
     """Padded tokens of this head's part of one update, over all ranks."""
 
+    def _check_head(self, kind: str) -> None:
+        prefix = f"task.{kind}"
+        one_of(self, prefix, "kind", [kind])
+        positive(self, prefix, ["max_tokens"])
+        positive(self, prefix, ["score_weight", "loss_weight"], or_zero=True)
+        rates(self, prefix)
+
 
 @dataclass(slots=True, kw_only=True)
 class WordReaderConfig(HeadConfig):
@@ -57,10 +64,11 @@ class WordReaderConfig(HeadConfig):
     upper_rate: float = 0.0
     """Share of sentences learnt in upper case."""
 
-    def _check_reader(self, prefix: str) -> None:
-        positive(self, prefix, ["hidden_size", "num_layers", "max_tokens"])
+    def _check_reader(self, kind: str) -> None:
+        prefix = f"task.{kind}"
+        self._check_head(kind)
+        positive(self, prefix, ["hidden_size", "num_layers"])
         positive(self, prefix, ["char_size", "feature_size", "sampling_alpha"], or_zero=True)
-        rates(self, prefix)
         require(
             self.lower_rate + self.upper_rate <= 1.0,
             f"{prefix}.lower_rate",
@@ -82,10 +90,9 @@ class TaggingConfig(WordReaderConfig):
     """Scheme the labels are learnt in: bio or bioes."""
 
     def __post_init__(self) -> None:
-        one_of(self, "task.tagging", "kind", ["tagging"])
         one_of(self, "task.tagging", "output", ["crf", "softmax", "constrained_softmax"])
         one_of(self, "task.tagging", "scheme", ["bio", "bioes"])
-        self._check_reader("task.tagging")
+        self._check_reader("tagging")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -131,8 +138,8 @@ class TranslationConfig(HeadConfig):
     2021; 1 to 5 there); an update costs twice as much; 0 = one pass."""
 
     def __post_init__(self) -> None:
-        one_of(self, "task.translation", "kind", ["translation"])
-        positive(self, "task.translation", ["hidden_size", "num_encoder_layers", "max_tokens"])
+        self._check_head("translation")
+        positive(self, "task.translation", ["hidden_size", "num_encoder_layers"])
         positive(
             self,
             "task.translation",
@@ -140,7 +147,6 @@ class TranslationConfig(HeadConfig):
             or_zero=True,
         )
         require(self.hidden_size % 2 == 0, "task.translation.hidden_size", self.hidden_size, "even")
-        rates(self, "task.translation")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -178,9 +184,7 @@ class ClassificationConfig(WordReaderConfig):
     """Share of words whose representation is set to zero in training."""
 
     def __post_init__(self) -> None:
-        prefix = "task.classification"
-        one_of(self, prefix, "kind", ["classification"])
-        self._check_reader(prefix)
+        self._check_reader("classification")
 
 
 DIRECTIONS = {
@@ -222,12 +226,11 @@ class LanguageModelConfig(HeadConfig):
 
     def __post_init__(self) -> None:
         prefix = "task.language_modelling"
-        one_of(self, prefix, "kind", ["language_modelling"])
+        self._check_head("language_modelling")
         one_of(self, prefix, "direction", list(DIRECTIONS))
         one_of(self, prefix, "unit", ["pieces", "characters"])
-        positive(self, prefix, ["hidden_size", "num_layers", "max_tokens", "window", "num_windows"])
+        positive(self, prefix, ["hidden_size", "num_layers", "window", "num_windows"])
         positive(self, prefix, ["context"], or_zero=True)
-        rates(self, prefix)
 
     @property
     def directions(self) -> tuple[str, ...]:

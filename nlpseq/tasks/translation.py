@@ -26,7 +26,6 @@ from nlpseq.tasks.translation_search import (
     TranslationItem,
     TranslationPrediction,
     find_translations,
-    source_items,
 )
 
 
@@ -102,10 +101,6 @@ class TranslationTask(Task[Pair, TranslationItem, PairBatch, TranslationPredicti
             TranslationItem(np.array(source, self._id_type), np.array(target, self._id_type))
             for source, target in zip(sources, targets, strict=True)
         ]
-
-    def encode_sources(self, sentences: Sequence[str]) -> list[TranslationItem]:
-        """Sentences to be translated."""
-        return source_items(sentences, self.tokenizer)
 
     def pack(self, item: TranslationItem) -> Row:
         """Both sides."""

@@ -71,6 +71,8 @@ def test_a_missing_file(program: Program, bundle: Path, name: str) -> None:
         (b"", "Expecting value: line 1 column 1 (char 0)"),
         (b"\xff{}", "'utf-8' codec can't decode byte 0xff in position 0: invalid start byte"),
         (b"{}", "'sha256'"),
+        (b"[" * 100_000, "maximum recursion depth exceeded while decoding a JSON array "
+         "from a unicode string"),
         (b'{"sha256": {"config.json": "x"}}',
          "'no sha256 of labels.json, model.safetensors, tokenizer.model'"),
     ],

@@ -109,6 +109,10 @@ MODEL = ", ".join(field.name for field in fields(ModelConfig))
             "task.tagging.input_dropout_rate=1",
             "setting task.tagging.input_dropout_rate: found 1.0, expected 0 <= x < 1",
         ),
+        (
+            "task.translation.loss_weight=-1",
+            "setting task.translation.loss_weight: found -1.0, expected 0 or more",
+        ),
         ("tokenizer.vocab_size=3", "setting tokenizer.vocab_size: found 3, expected 300 or more"),
         (
             "optim.schedule=linear",

@@ -158,7 +158,7 @@ def test_onnx_models_take_any_shape(runtime: str, attention: str) -> None:
             ours, theirs = (found[row, : len(item.words)] for found in scores)
             np.testing.assert_allclose(ours, theirs, atol=tolerance)
     for sources in (SOURCES[:8], SOURCES[3:4], SOURCES[-1:]):
-        items = exact.translator.encode_sources(sources)
+        items = source_items(sources, exact.translator.tokenizer)
         steppers = [pipeline.start(items) for pipeline in (exact, near)]
         tokens = np.full(len(items), 2)
         for _ in range(3):
@@ -214,7 +214,7 @@ def test_products_by_torch_are_near(
     items = exact.tagger.encode_words([example.words for example in examples])
     difference = exact.tag_search.emissions(items) - near.tag_search.emissions(items)
     assert 0 < np.abs(difference).max() < of_scores
-    sources = exact.translator.encode_sources(SOURCES)
+    sources = source_items(SOURCES, exact.translator.tokenizer)
     steppers = [pipeline.start(sources) for pipeline in (exact, near)]
     tokens = np.full(len(sources), 2)
     for _ in range(3):

@@ -11,7 +11,11 @@ from nlpseq.data.tokenizer import EOS
 from nlpseq.decoding.beam import beam_search
 from nlpseq.model import SharedModel
 from nlpseq.tasks.translation import TorchStepper, TranslationTask
-from nlpseq.tasks.translation_search import TranslationItem, TranslationPrediction
+from nlpseq.tasks.translation_search import (
+    TranslationItem,
+    TranslationPrediction,
+    source_items,
+)
 from tests.helpers import GREEDY, NO_DROPOUT_TRANSLATION, PAIRS, tiny_model, tiny_tokenizer
 
 SOURCES = [pair.source for pair in PAIRS] + ["", "Bonn", " ", "a book " * 12]
@@ -44,7 +48,7 @@ def scores(predictions: list[TranslationPrediction]) -> list[float]:
 @pytest.mark.parametrize("cell", ["gru", "lstm"])
 def test_greedy_is_a_beam_of_one(cell: str) -> None:
     task, model = task_and_model(eos_bias=1.0, cell=cell)
-    items = [item for item in task.encode_sources(SOURCES) if len(item.source)]
+    items = [item for item in source_items(SOURCES, task.tokenizer) if len(item.source)]
     greedy = task.predict(model, items, GREEDY)
     for item, prediction in zip(items, greedy, strict=True):
         batch = task.collate([item], model)
@@ -63,7 +67,7 @@ def test_greedy_is_a_beam_of_one(cell: str) -> None:
 def test_translations_do_not_depend_on_batch_and_order(beam_size: int, bidirectional: bool) -> None:
     task, model = task_and_model(eos_bias=1.0, bidirectional=bidirectional)
     decoding = DecodingConfig(beam_size=beam_size, max_length_ratio=1.5)
-    items = task.encode_sources(SOURCES)
+    items = source_items(SOURCES, task.tokenizer)
     together = task.predict(model, items, decoding, num_best=beam_size)
     alone = task.predict(model, items, replace(decoding, batch_tokens=1), num_best=beam_size)
     turned = task.predict(model, items[::-1], decoding, num_best=beam_size)[::-1]
@@ -74,7 +78,7 @@ def test_translations_do_not_depend_on_batch_and_order(beam_size: int, bidirecti
 
 def test_an_empty_source_has_the_empty_translation() -> None:
     task, model = task_and_model()
-    predictions = task.predict(model, task.encode_sources(["", "Bonn", "  "]), GREEDY)
+    predictions = task.predict(model, source_items(["", "Bonn", "  "], task.tokenizer), GREEDY)
     assert [p.texts[0] for p in predictions][::2] == ["", ""]
     assert predictions[1].hypotheses
     assert task.predict(model, [], GREEDY) == []
@@ -84,7 +88,7 @@ def test_an_empty_source_has_the_empty_translation() -> None:
 def test_no_translation_is_longer_than_allowed(beam_size: int) -> None:
     task, model = task_and_model(eos_bias=-1e3)  # it would never end
     decoding = DecodingConfig(beam_size=beam_size, max_length_ratio=0.5)
-    items = task.encode_sources(["Bonn", "a bird sings in the old garden ."])
+    items = source_items(["Bonn", "a bird sings in the old garden ."], task.tokenizer)
     for item, prediction in zip(items, task.predict(model, items, decoding), strict=True):
         (hypothesis,) = prediction.hypotheses
         assert not hypothesis.finished
@@ -94,7 +98,10 @@ def test_no_translation_is_longer_than_allowed(beam_size: int) -> None:
 def test_n_best_are_distinct_and_sorted() -> None:
     task, model = task_and_model(eos_bias=1.0)
     (prediction,) = task.predict(
-        model, task.encode_sources(["Anna reads ."]), DecodingConfig(beam_size=2), num_best=5
+        model,
+        source_items(["Anna reads ."], task.tokenizer),
+        DecodingConfig(beam_size=2),
+        num_best=5,
     )
     assert len(prediction.hypotheses) == len(prediction.texts) == 5
     # what never ended comes behind all that did
