@@ -12,7 +12,7 @@ Table = tuple[tuple[str, ...], list[tuple[str, ...]]]
 # experiment of benchmarks/teddy.py -> what answers the pairs by distance
 ARMS = {
     "teddy_distance": "2 layers in both directions, CRF",
-    "teddy_distance_pretrained": "the same, CRF, beside vectors of words",
+    "teddy_distance_pretrained": "2 layers in both directions, CRF, beside vectors of words",
     "teddy_distance_softmax": "the same, softmax",
     "teddy_distance_one_layer": "1 layer in both directions, softmax",
     "teddy_distance_bag": "bag of the words to the right",
