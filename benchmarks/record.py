@@ -42,10 +42,21 @@ def describe(experiment: str, run: Path) -> dict[str, Any]:
         "training_minutes": round(scores["training_seconds"] / 60, 1),
         **scores,
         "curve": curve(run / "log.jsonl"),
-        "settings": {**_read(run / "config.json"), "name": name},
+        "settings": {**portable(_read(run / "config.json")), "name": name},
         "machine": {**_read(run / "machine.json"), **machine()},
         "commit": commit(),
     }
+
+
+def portable(settings: Any) -> Any:
+    """Settings whose absolute paths keep the file and its folder, which is what they say elsewhere."""
+    if isinstance(settings, dict):
+        return {key: portable(value) for key, value in settings.items()}
+    if isinstance(settings, list):
+        return [portable(value) for value in settings]
+    if isinstance(settings, str) and settings.startswith("/"):
+        return "/".join(Path(settings).parts[-2:])
+    return settings
 
 
 def curve(log: Path) -> list[dict[str, float]]:
