@@ -49,7 +49,7 @@ def describe(experiment: str, run: Path) -> dict[str, Any]:
 
 
 def portable(settings: Any) -> Any:
-    """Settings whose absolute paths keep the file and its folder, which is what they say elsewhere."""
+    """Settings whose absolute paths keep the file and its folder alone."""
     if isinstance(settings, dict):
         return {key: portable(value) for key, value in settings.items()}
     if isinstance(settings, list):
