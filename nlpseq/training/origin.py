@@ -1,6 +1,7 @@
 """Starting from a bundle: what a new run takes over from it."""
 
-from dataclasses import replace
+import re
+from dataclasses import fields, replace
 from typing import Any
 
 import torch
@@ -12,6 +13,10 @@ from nlpseq.training.corpora import Corpus
 
 # Parts of a head that have a row or a score for each label.
 LABEL_PARTS = ("output", "crf")
+# Settings of a head that say how it learns, and not what it is.
+OF_LEARNING = re.compile(
+    r"max_tokens|r_drop|label_smoothing|window|num_windows|context|.*_(rate|weight|alpha)"
+)
 
 
 def head_configs(
@@ -22,13 +27,7 @@ def head_configs(
     for name, corpus in corpora.items():
         heads[name] = getattr(config.task, corpus.spec.task)
         if origin and name in origin.heads:
-            given = heads[name]
-            heads[name] = replace(
-                origin.heads[name],
-                max_tokens=given.max_tokens,
-                score_weight=given.score_weight,
-                loss_weight=given.loss_weight,
-            )
+            heads[name] = replace(origin.heads[name], **_of_learning(heads[name]))
     require(
         any(head.score_weight > 0 for head in heads.values()),
         "score_weight",
@@ -36,6 +35,11 @@ def head_configs(
         "above 0 for one head at least",
     )
     return heads
+
+
+def _of_learning(head: HeadConfig) -> dict[str, Any]:
+    names = [field.name for field in fields(head) if OF_LEARNING.fullmatch(field.name)]
+    return {name: getattr(head, name) for name in names}
 
 
 def replace_heads(config: TrainConfig, heads: dict[str, HeadConfig]) -> TrainConfig:
