@@ -1,0 +1,53 @@
+"""What a run takes over from the bundle it starts from, and what its own settings say."""
+
+from dataclasses import replace
+from pathlib import Path
+from unittest.mock import MagicMock
+
+from nlpseq.bundle import read_bundle
+from nlpseq.training.corpora import Corpus, TrainSplit
+from nlpseq.training.origin import head_configs
+from tests.golden.make_bundle_v1 import GOLDEN
+from tests.helpers import tiny_config, write_corpora
+
+# What the shapes of the parameters, or the meaning of a label, depend on.
+KEPT = (
+    "hidden_size",
+    "num_layers",
+    "num_encoder_layers",
+    "residual",
+    "layer_norm",
+    "decoder",
+    "char_size",
+    "num_char_filters",
+    "feature_size",
+    "output",
+    "scheme",
+)
+
+
+def test_the_bundle_says_what_a_head_is_and_the_settings_how_it_learns(tmp_path: Path) -> None:
+    specs = write_corpora(tmp_path)
+    config = tiny_config(
+        specs,
+        task__translation__hidden_size=64,
+        task__translation__r_drop=2.0,
+        task__translation__output_dropout_rate=0.25,
+        task__tagging__hidden_size=16,
+        task__tagging__output="softmax",
+        task__tagging__lower_rate=0.5,
+    )
+    corpora = {
+        name: Corpus(replace(spec, task=name), MagicMock(spec=TrainSplit), [])
+        for name, spec in specs.items()
+    }
+    origin = read_bundle(GOLDEN)
+    found = head_configs(config, corpora, origin)
+    for name, kept in {
+        "translation": ("hidden_size",),
+        "tagging": ("hidden_size", "output"),
+    }.items():
+        given, old = getattr(config.task, name), origin.heads[name]
+        shaped = {key: getattr(old, key) for key in KEPT if hasattr(old, key)}
+        assert found[name] == replace(given, **shaped)
+        assert all(getattr(given, key) != getattr(old, key) for key in kept)
