@@ -8,13 +8,14 @@ from rich.text import Text
 
 from nlpseq.inference.classified import Classified
 from nlpseq.inference.tagged import TaggedText
-from nlpseq.inference.translations import Translation
+from nlpseq.inference.translations import CUT, LOOP, Translation
 from nlpseq.viz.spans import spans_terminal
 
 if TYPE_CHECKING:
     from nlpseq.inference.language import Filling, ScoredText
 
 NUM_LABELS_SHOWN = 3
+DOUBTS = {LOOP: "it repeats itself", CUT: "it found no end"}
 
 
 def render_tagged(tagged: TaggedText) -> RenderableType:
@@ -27,10 +28,15 @@ def render_tagged(tagged: TaggedText) -> RenderableType:
 
 
 def render_translation(translation: Translation) -> RenderableType:
-    """The best translation, or the n best with their scores."""
+    """The best translation, or the n best with their scores, and what is wrong with the best."""
     if len(translation.alternatives) < 2:
-        return Text(f"-> {translation.text}")
-    return Text("\n".join(f"-> {a.text}   ({a.score:.3f})" for a in translation.alternatives))
+        text = Text(f"-> {translation.text}")
+    else:
+        lines = (f"-> {a.text}   ({a.score:.3f})" for a in translation.alternatives)
+        text = Text("\n".join(lines))
+    if translation.warning:
+        text.append(f"\nnot to be trusted: {DOUBTS[translation.warning]}", style="dim")
+    return text
 
 
 def render_classified(classified: Classified) -> RenderableType:

@@ -9,6 +9,7 @@ from rich.console import Console
 from nlpseq.errors import InputError
 from nlpseq.inference.pipeline import Pipeline
 from nlpseq.inference.repl import HELP, Session
+from nlpseq.inference.translations import Translation
 from tests.program import Program
 
 
@@ -36,6 +37,18 @@ def test_a_line_is_tagged_and_translated(session: Session) -> None:
     assert "LOC" in tagged
     assert translated == f"-> {session.pipeline.translate('Anna lives in Bonn .').text}"
     assert shown(session, "   ") == ""
+
+
+@pytest.mark.parametrize(("warning", "doubt"), [("loop", "repeats"), ("cut", "found no end")])
+def test_what_is_wrong_with_a_translation_is_said(
+    session: Session, monkeypatch: pytest.MonkeyPatch, warning: str, doubt: str
+) -> None:
+    babble = Translation("Anna", "na na na", [], warning)
+    monkeypatch.setattr(session.pipeline, "translate", lambda text, **options: babble)
+    translated, said = shown(session, ":translate Anna").split("\n")
+    assert translated == "-> na na na"
+    assert said.startswith("not to be trusted: it ")
+    assert doubt in said
 
 
 def test_modes_hold_until_the_next(session: Session) -> None:
