@@ -37,7 +37,6 @@ COMMANDS = {
     "multi30k_en_de": "nlpseq train experiment=multi30k_en_de",
     "multi30k_student": "nlpseq train experiment=multi30k_student",
     "multi30k_captions": "nlpseq train experiment=multi30k_captions",
-    "multi30k_captions_tuned": "nlpseq train experiment=multi30k_captions_tuned",
     "multi30k_quick": "nlpseq train experiment=multi30k_quick training.num_threads=1",
     "multi30k_en_fr": "nlpseq train experiment=multi30k_en_fr",
     "multi30k_de_en": (
