@@ -123,6 +123,7 @@ def main() -> None:
     result = {
         "experiment": "kneser_ney",
         "bundle": Path(options.bundle).name,
+        "test": "/".join(Path(options.test).parts[-2:]),
         "megabytes": round(sum(_num_bytes(train)) / 1e6, 1),
         "units": pipeline.language_model.config.unit,
         "order": options.order,

@@ -244,6 +244,21 @@ def tokenised_table(results: dict[str, list[Result]]) -> str:
     return _if_any(("corpus, split", "lower case, Moses' words", "cased", "seeds"), rows)
 
 
+def language_table(results: dict[str, list[Result]]) -> str:
+    """Bits per character of a language model beside n-grams."""
+    rows = [
+        (
+            run["test"],
+            f"{run['megabytes']:.0f}",
+            f"{run['model']:.2f}",
+            f"{run['kneser_ney']:.2f}",
+        )
+        for run in results.get("kneser_ney", [])
+    ]
+    columns = ("bits per character of", "learnt from, MB", "language model", "5-grams, Kneser-Ney")
+    return _if_any(columns, rows)
+
+
 def invariance_table(results: dict[str, list[Result]]) -> str:
     """Translations that are others in another batch, of those compared."""
     rows = [
@@ -285,6 +300,7 @@ TABLES: dict[str, Callable[[dict[str, list[Result]]], str]] = {
     "tokenised": tokenised_table,
     "invariance": invariance_table,
     "pretraining": pretraining_table,
+    "language": language_table,
 }
 
 if __name__ == "__main__":
