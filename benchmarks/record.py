@@ -15,8 +15,6 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-import torch
-
 RESULTS = Path(__file__).parent / "results"
 PACKAGES = ("torch", "numpy", "sentencepiece", "sacrebleu", "seqeval")
 
@@ -75,6 +73,8 @@ def curve(log: Path) -> list[dict[str, float]]:
 
 def machine() -> dict[str, Any]:
     """Processor, cores and versions, and the GPU if there is one."""
+    import torch  # takes seconds, and not all that records needs it
+
     cpu_info = Path("/proc/cpuinfo")
     names = [
         line.partition(":")[2].strip()

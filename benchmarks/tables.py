@@ -35,8 +35,14 @@ COMMANDS = {
         "task.tagging.output=softmax name=teddy_causal"
     ),
     "multi30k_en_de": "nlpseq train experiment=multi30k_en_de",
-    "multi30k_student": "nlpseq train experiment=multi30k_student",
-    "multi30k_captions": "nlpseq train experiment=multi30k_captions",
+    "multi30k_student": (
+        "nlpseq train experiment=multi30k_student init=runs/multi30k_en_de "
+        '"data.train=[$PWD/distilled/train.en,$PWD/distilled/train.de]"'
+    ),
+    "multi30k_captions": (
+        "nlpseq train experiment=multi30k_captions "
+        '"data.train=[$PWD/captions/train.en,$PWD/captions/train.de]"'
+    ),
     "multi30k_quick": "nlpseq train experiment=multi30k_quick training.num_threads=1",
     "multi30k_en_fr": "nlpseq train experiment=multi30k_en_fr",
     "multi30k_de_en": (
