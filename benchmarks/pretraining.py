@@ -17,12 +17,13 @@ from typing import Any
 from record import RESULTS, commit, machine
 
 from nlpseq.cli.pretrain import documents_of, score_text
-from nlpseq.config import without_retired
+from nlpseq.config import ModelConfig, without_retired
 from nlpseq.data.files import read_chunks
 from nlpseq.training.skip_gram import VectorsRun
 
 # In the order of the table.
-KINDS = ("nothing", "vectors", "language models")
+BOTH = "vectors and language models"
+KINDS = ("nothing", "vectors", "language models", BOTH)
 # Settings that may differ from run to run.
 FREE = ("name", "pretrained", "seed")
 
@@ -62,11 +63,12 @@ def describe(run: Path, task: str) -> dict[str, Any]:
     """A tagger's score, and what its pretrained part had cost."""
     config, scores = read(run / "config.json"), read(run / "scores.json")
     (report,) = scores["reports"]
-    used = config["model"]["pretrained"]
+    root = run.resolve().parents[1]
+    used = ModelConfig(**config["model"]).pretrained
     return {
         "name": run.name,
         "seed": config["seed"],
-        **(about_pretrained(run.resolve().parents[1] / used, task) if used else NOTHING),
+        **together([about_pretrained(root / path, task) for path in used]),
         "f1": report["scores"]["f1"],
         "split": report["split"],
         "num_steps": scores["num_steps"],
@@ -77,6 +79,18 @@ def describe(run: Path, task: str) -> dict[str, Any]:
 
 
 NOTHING = {"kind": "nothing", "megabytes": 0.0, "minutes": 0.0}
+
+
+def together(parts: list[dict[str, Any]]) -> dict[str, Any]:
+    """What several pretrained parts are and took, as one."""
+    if not parts:
+        return NOTHING
+    found = {key: value for part in parts for key, value in part.items()}
+    if len(parts) > 1:
+        found["kind"] = BOTH
+        found["megabytes"] = max(part["megabytes"] for part in parts)
+        found["minutes"] = round(sum(part["minutes"] for part in parts), 1)
+    return found
 
 
 def about_pretrained(path: Path, task: str) -> dict[str, Any]:

@@ -13,6 +13,7 @@
 
 import hashlib
 import json
+import re
 import shutil
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -31,6 +32,7 @@ from nlpseq.config import (
     PretrainedVectors,
     TaggingConfig,
     TranslationConfig,
+    pretrained_parts,
     without_retired,
 )
 from nlpseq.data.classes import ClassSet, Labels, names_of
@@ -41,11 +43,11 @@ from nlpseq.data.tokenizer import Tokenizer
 from nlpseq.data.words import SPLITTER
 from nlpseq.errors import InputError
 
-FORMAT, COMPRESSED_FORMAT, VECTORS_FORMAT = 1, 2, 3
-"""Of bundles with float32 weights, of those with int8 ones, of those with vectors of words."""
+FORMATS, SINGLE_FORMAT, PARTS_FORMAT = (1, 2), 3, 4
+"""Of bundles with float32 or int8 weights, old ones with one pretrained part, and any number."""
 
-VECTORS = "pretrained.embedding.weight"
-"""Name of the vectors in the weights; those that were not trained further take a byte a number."""
+ONLY_PART = re.compile(r"^pretrained\.(?!\d)")
+"""Where the names of its weights begin."""
 
 HEADS: dict[str, type[HeadConfig]] = {
     "tagging": TaggingConfig,
@@ -77,7 +79,7 @@ class Bundle:
         weights: every parameter by its name in the model.
         info: what the manifest says beside checksums: corpora, licences, scores, training.
         calibration: numbers fitted on held-out examples, of each head that has some.
-        pretrained: what words are read with beside; None = there is nothing.
+        pretrained: the parts that words are read with beside.
         shortlists: pieces that translations may be limited to, of each head that has some.
     """
 
@@ -90,7 +92,7 @@ class Bundle:
     weights: dict[str, np.ndarray]
     info: dict[str, Any] = field(default_factory=dict)
     calibration: dict[str, dict[str, float]] = field(default_factory=dict)
-    pretrained: Pretrained | PretrainedVectors | None = None
+    pretrained: tuple[Pretrained, ...] = ()
     shortlists: dict[str, Shortlist] = field(default_factory=dict)
 
 
@@ -105,19 +107,36 @@ def write_bundle(path: Path, bundle: Bundle, *, compressed: bool = False) -> Non
     Raises:
         OSError: the disk is full or the folder is read-only; an older bundle stands.
     """
+    contents = _contents(bundle, compressed)
+    temporary = path.with_name(path.name + ".tmp")
+    shutil.rmtree(temporary, ignore_errors=True)
+    try:
+        temporary.mkdir(parents=True)
+        for name, content in contents.items():
+            (temporary / name).write_bytes(content)
+        shutil.rmtree(path, ignore_errors=True)
+        temporary.rename(path)
+    except OSError as error:
+        shutil.rmtree(temporary, ignore_errors=True)
+        error.filename = str(path)  # a write that finds no room does not say where
+        raise
+
+
+def _contents(bundle: Bundle, compressed: bool) -> dict[str, bytes]:
+    """The bytes of every file."""
     from safetensors.numpy import save
 
     contents = {
         CONFIG: _as_json(
             {
-                "format": _format(bundle, compressed),
+                "format": PARTS_FORMAT if bundle.pretrained else FORMATS[int(compressed)],
                 "model": asdict(bundle.model),
                 "heads": {name: asdict(head) for name, head in bundle.heads.items()},
                 "languages": bundle.languages,
                 "decoding": asdict(bundle.decoding),
                 "words": SPLITTER,
                 "calibration": bundle.calibration,
-                "pretrained": asdict(bundle.pretrained) if bundle.pretrained else None,
+                "pretrained": [asdict(part) for part in bundle.pretrained],
             }
         ),
         WEIGHTS: save(_stored(bundle, compressed)),
@@ -134,32 +153,18 @@ def write_bundle(path: Path, bundle: Bundle, *, compressed: bool = False) -> Non
             "sha256": {name: _sha256(content) for name, content in contents.items()},
         }
     )
-    temporary = path.with_name(path.name + ".tmp")
-    shutil.rmtree(temporary, ignore_errors=True)
-    try:
-        temporary.mkdir(parents=True)
-        for name, content in contents.items():
-            (temporary / name).write_bytes(content)
-        shutil.rmtree(path, ignore_errors=True)
-        temporary.rename(path)
-    except OSError as error:
-        shutil.rmtree(temporary, ignore_errors=True)
-        error.filename = str(path)  # a write that finds no room does not say where
-        raise
-
-
-def _format(bundle: Bundle, compressed: bool) -> int:
-    if isinstance(bundle.pretrained, PretrainedVectors):
-        return VECTORS_FORMAT
-    return COMPRESSED_FORMAT if compressed else FORMAT
+    return contents
 
 
 def _stored(bundle: Bundle, compressed: bool) -> dict[str, np.ndarray]:
+    """The weights; vectors that were not trained further take a byte a number in any case."""
     if compressed:
         return compress(bundle.weights)
-    if isinstance(bundle.pretrained, PretrainedVectors) and not bundle.model.pretrained_trained:
-        return compress_one(bundle.weights, VECTORS)
-    return bundle.weights
+    weights = bundle.weights
+    for number, part in enumerate(bundle.pretrained):
+        if isinstance(part, PretrainedVectors) and not bundle.model.pretrained_trained:
+            weights = compress_one(weights, f"pretrained.{number}.embedding.weight")
+    return weights
 
 
 def read_bundle(path: str | Path) -> Bundle:
@@ -186,10 +191,10 @@ def read_bundle(path: str | Path) -> Bundle:
             decoding=DecodingConfig(**config["decoding"]),
             labels={name: _labels(heads[name], names) for name, names in labels.items()},
             tokenizer=Tokenizer(contents[TOKENIZER]),
-            weights=expand(load(contents[WEIGHTS])),
+            weights=_numbered(expand(load(contents[WEIGHTS]))),
             info=json.loads(contents[MANIFEST]),
             calibration=config.get("calibration", {}),  # older bundles have none
-            pretrained=_pretrained(config.get("pretrained")),
+            pretrained=pretrained_parts(config.get("pretrained")),
             shortlists=from_arrays(load(contents[SHORTLISTS])) if SHORTLISTS in contents else {},
         )
     except (KeyError, TypeError) as error:
@@ -251,7 +256,7 @@ def _verified(folder: Path) -> dict[str, bytes]:
 
 def _read_config(folder: Path, content: bytes) -> dict[str, Any]:
     config: dict[str, Any] = without_retired(json.loads(content))
-    known = (FORMAT, COMPRESSED_FORMAT, VECTORS_FORMAT)
+    known = (*FORMATS, SINGLE_FORMAT, PARTS_FORMAT)
     if config.get("format") not in known:
         raise InputError(
             "bundle of another format",
@@ -268,12 +273,9 @@ def _labels(head: HeadConfig, names: list[str]) -> Labels:
     return LabelSet(tuple(names)) if of_words else ClassSet(tuple(names))
 
 
-def _pretrained(config: dict[str, Any] | None) -> Pretrained | PretrainedVectors | None:
-    if not config:
-        return None
-    if "num_words" in config:
-        return PretrainedVectors(**config)
-    return Pretrained(ModelConfig(**config["model"]), LanguageModelConfig(**config["head"]))
+def _numbered(weights: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """Weights by their names of today: older bundles do not number the pretrained part."""
+    return {ONLY_PART.sub("pretrained.0.", name): array for name, array in weights.items()}
 
 
 def _card(bundle: Bundle) -> str:

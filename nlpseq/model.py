@@ -1,5 +1,6 @@
 """One embedding table, several heads; ``build`` is the only assembler of modules."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -48,14 +49,14 @@ class ModelSpec:
         heads: settings of each head, by its name.
         labels: tags or classes of each head that has some, by its name.
         vocab_size: pieces of the tokenizer.
-        pretrained: what words are read with beside; None = there is nothing.
+        pretrained: the parts that words are read with beside.
     """
 
     model: ModelConfig
     heads: dict[str, HeadConfig]
     labels: dict[str, Labels]
     vocab_size: int
-    pretrained: Pretrained | PretrainedVectors | None = None
+    pretrained: tuple[Pretrained, ...] = ()
 
 
 class SharedModel(nn.Module):
@@ -64,7 +65,7 @@ class SharedModel(nn.Module):
     Args:
         embedding: the one table of all heads and both sides of translation.
         heads: the heads by name.
-        pretrained: tells of words what was learnt before; None = there is nothing.
+        pretrained: parts that tell of words what was learnt before.
     """
 
     def __init__(
@@ -72,11 +73,11 @@ class SharedModel(nn.Module):
         *,
         embedding: SharedEmbedding,
         heads: dict[str, nn.Module],
-        pretrained: PretrainedReader | VectorReader | None = None,
+        pretrained: Sequence[PretrainedReader | VectorReader] = (),
     ) -> None:
         super().__init__()
         self.embedding = embedding
-        self.pretrained = pretrained
+        self.pretrained = nn.ModuleList(pretrained)
         self.heads = nn.ModuleDict(heads)
 
     @property
@@ -86,7 +87,9 @@ class SharedModel(nn.Module):
 
     def in_context(self, words: WordBatch) -> WordBatch:
         """Words with what pretrained parts tell of them, if there are some."""
-        return words if self.pretrained is None else replace(words, context=self.pretrained(words))
+        if not self.pretrained:
+            return words
+        return replace(words, context=torch.cat([part(words) for part in self.pretrained], dim=-1))
 
 
 def build(spec: ModelSpec) -> SharedModel:
@@ -99,7 +102,7 @@ def build(spec: ModelSpec) -> SharedModel:
     model = SharedModel(
         embedding=SharedEmbedding(spec.vocab_size, spec.model.embedding_size),
         heads=heads,
-        pretrained=_build_pretrained(spec),
+        pretrained=[_build_pretrained(spec, part) for part in spec.pretrained],
     )
     initialise(model)
     return model
@@ -158,7 +161,8 @@ def _reader_parts(spec: ModelSpec, config: WordReaderConfig) -> ReaderParts:
     word_size = 3 * model.embedding_size
     word_size += sum(part.output_size for part in (characters, features) if part)
     if spec.pretrained:
-        context = nn.Linear(spec.pretrained.output_size, model.pretrained_size)
+        told = sum(part.output_size for part in spec.pretrained)
+        context = nn.Linear(told, model.pretrained_size)
         word_size += model.pretrained_size
     encoder = RecurrentEncoder(
         input_size=word_size,
@@ -221,10 +225,8 @@ def _build_translator(model: ModelConfig, config: TranslationConfig, vocab_size:
     )
 
 
-def _build_pretrained(spec: ModelSpec) -> PretrainedReader | VectorReader | None:
-    known, is_trained = spec.pretrained, spec.model.pretrained_trained
-    if known is None:
-        return None
+def _build_pretrained(spec: ModelSpec, known: Pretrained) -> PretrainedReader | VectorReader:
+    is_trained = spec.model.pretrained_trained
     if isinstance(known, PretrainedVectors):
         return VectorReader(num_words=known.num_words, size=known.size, is_trained=is_trained)
     return PretrainedReader(

@@ -18,7 +18,12 @@ from nlpseq.config.heads import (
     WordReaderConfig,
 )
 from nlpseq.config.model import ModelConfig, TokenizerConfig
-from nlpseq.config.pretrained import Pretrained, PretrainedVectors
+from nlpseq.config.pretrained import (
+    Pretrained,
+    PretrainedModels,
+    PretrainedVectors,
+    pretrained_parts,
+)
 from nlpseq.config.retired import without_retired
 from nlpseq.config.training import DecodingConfig, DecodingOverrides, OptimConfig, TrainingConfig
 
@@ -37,6 +42,7 @@ __all__ = [
     "ModelConfig",
     "OptimConfig",
     "Pretrained",
+    "PretrainedModels",
     "PretrainedVectors",
     "TaggingConfig",
     "TaskConfig",
@@ -46,6 +52,7 @@ __all__ = [
     "TranslationConfig",
     "VectorsConfig",
     "WordReaderConfig",
+    "pretrained_parts",
     "require",
     "without_retired",
 ]

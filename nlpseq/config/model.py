@@ -1,8 +1,9 @@
 """Settings of what all heads share."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
-from nlpseq.config.checks import one_of, positive, require
+from nlpseq.config.checks import as_files, one_of, positive, require
 
 
 @dataclass(slots=True, kw_only=True)
@@ -46,14 +47,15 @@ class ModelConfig:
     num_heads: int = 4
     """Heads of multi_head attention."""
 
-    pretrained: str = ""
-    """A bundle or run of nlpseq pretrain: the states of its language models, whose tokenizer is
-    taken, or its vectors stand beside the words of taggers and classifiers; or a file of vectors in
-    the text format of word2vec and GloVe. "" = none."""
+    pretrained: Any = field(default_factory=list)
+    """What stands beside the words of taggers and classifiers, one or a list of: a bundle or run of
+    nlpseq pretrain, for the states of its language models, whose tokenizer is taken, or for its
+    vectors; a file of vectors in the text format of word2vec and GloVe."""
     pretrained_size: int = 128
-    """Width that these states or vectors are re-projected to."""
+    """Width that these states and vectors together are re-projected to."""
     pretrained_trained: bool = False
     """Train them further with the task; false = they stay as they are."""
 
     def __post_init__(self) -> None:
+        self.pretrained = as_files(self.pretrained or [], "model.pretrained")
         positive(self, "model", ["embedding_size", "num_heads", "pretrained_size"])

@@ -39,7 +39,7 @@ def word_batch(
         characters = torch.from_numpy(pad([list(character_ids(word)) for word in distinct]))
     if reader.features is not None:
         features = torch.tensor([feature_rows(word) for word in distinct])
-    if isinstance(model.pretrained, VectorReader):
+    if any(isinstance(part, VectorReader) for part in model.pretrained):
         keys = torch.tensor([word_keys(word) for word in distinct])
     return WordBatch(
         pieces=torch.from_numpy(pad(pieces)),

@@ -39,7 +39,8 @@ def _corpora(prepared: Prepared) -> list[dict[str, str]]:
         {"name": spec.name, "licence": spec.licence, "citation": spec.citation}
         for spec in prepared.corpora.values()
     ]
-    return own + [corpus for corpus in prepared.inherited if corpus not in own]
+    learnt = own + prepared.inherited
+    return [corpus for index, corpus in enumerate(learnt) if corpus not in learnt[:index]]
 
 
 def _calibration(prepared: Prepared, weights: dict[str, np.ndarray]) -> dict[str, dict[str, float]]:

@@ -279,8 +279,7 @@ def _apply(setup: Setup, state: TrainState, drawn: list[str]) -> float:
     # heads that took no part have no gradient anywhere, and Adam must not touch them
     read = dict.fromkeys(head for name in drawn for head in setup.tasks[name].heads_read)
     parameters = [p for head in read for p in model.heads[head].parameters()]
-    if model.pretrained is not None and model.pretrained.is_trained:
-        parameters += model.pretrained.parameters()
+    parameters += [p for p in model.pretrained.parameters() if p.requires_grad]
     setup.group.sum_gradients([model.embedding.weight, *parameters])
     limit = optim.clip_norm or float("inf")
     norm = torch.nn.utils.clip_grad_norm_(state.model.parameters(), limit).item()

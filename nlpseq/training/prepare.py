@@ -6,8 +6,8 @@ from typing import Any
 
 import torch
 
-from nlpseq.bundle import Bundle, read_bundle
-from nlpseq.config import CorpusSpec, Pretrained, PretrainedVectors, TrainConfig
+from nlpseq.bundle import read_bundle
+from nlpseq.config import CorpusSpec, TrainConfig
 from nlpseq.data.tokenizer import Tokenizer
 from nlpseq.model import ModelSpec, SharedModel, build
 from nlpseq.tasks.build import AnyTask, build_task
@@ -25,7 +25,7 @@ from nlpseq.training.loop import Machine, Setup, Validation
 from nlpseq.training.machine import choose_machine, use_machine
 from nlpseq.training.optim import build_optimizer
 from nlpseq.training.origin import head_configs, replace_heads, take_weights
-from nlpseq.training.pretrained import Before, corpora_of, read_before, take_before
+from nlpseq.training.pretrained import corpora_of, read_before, take_before
 from nlpseq.training.progress import Track, untracked
 from nlpseq.training.run import Run
 from nlpseq.training.state import TrainState, write_atomically
@@ -72,15 +72,16 @@ def prepare(config: TrainConfig, run: Run, group: Group, track: Track = untracke
     """
     corpora = {name: open_corpus(spec) for name, spec in resolve_corpora(config).items()}
     origin = read_bundle(config.init) if config.init else None
-    before = read_before(config.model) if config.model.pretrained and not origin else None
+    before = [] if origin else read_before(config.model)
     heads = head_configs(config, corpora, origin)
-    tokenizer = _tokenizer(config, run, group, corpora, origin or before, track)
+    given = [part.tokenizer for part in ([origin] if origin else before) if part.tokenizer]
+    tokenizer = given[0] if given else _tokenizer(config, run, group, corpora, track)
     spec = ModelSpec(
         model=origin.model if origin else config.model,
         heads=heads,
         labels=labels_of(corpora, heads),
         vocab_size=tokenizer.vocab_size,
-        pretrained=_pretrained(origin, before),
+        pretrained=origin.pretrained if origin else tuple(part.shape for part in before),
     )
     tasks = {
         name: build_task(
@@ -100,7 +101,7 @@ def prepare(config: TrainConfig, run: Run, group: Group, track: Track = untracke
     model = build(spec)
     if origin:
         take_weights(model, spec, origin)
-    elif before:
+    else:
         take_before(model, before)
     machine = _machine(config, run, group, model, tasks, streams)
     model.to(machine.device)
@@ -108,17 +109,8 @@ def prepare(config: TrainConfig, run: Run, group: Group, track: Track = untracke
     setup = Setup(config, tasks, streams, validations, machine, group, _num_steps(config, streams))
     specs = {name: corpus.spec for name, corpus in corpora.items()}
     state = _state(config, run, group, model, streams)
-    inherited = corpora_of(origin) if origin else before.corpora if before else []
+    inherited = corpora_of(origin) if origin else [each for part in before for each in part.corpora]
     return Prepared(setup, state, spec, specs, tokenizer, inherited)
-
-
-def _pretrained(
-    origin: Bundle | None, before: Before | None
-) -> Pretrained | PretrainedVectors | None:
-    """What words are read with beside."""
-    if origin:
-        return origin.pretrained
-    return before.shape if before else None
 
 
 def _tokenizer(
@@ -126,12 +118,9 @@ def _tokenizer(
     run: Run,
     group: Group,
     corpora: dict[str, Corpus],
-    origin: Bundle | Before | None,
     track: Track,
 ) -> Tokenizer:
-    """The initial bundle's, the run's, or a new one that the run then keeps."""
-    if origin and origin.tokenizer:
-        return origin.tokenizer
+    """The run's, or a new one that the run then keeps."""
     model = b""
     if group.is_main:
         if run.tokenizer_file.is_file():

@@ -1,4 +1,4 @@
-"""What was trained before and is read beside the words: language models, or vectors of words."""
+"""What was trained before and is read beside the words: language models, vectors of words."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,7 +8,13 @@ import numpy as np
 import torch
 
 from nlpseq.bundle import Bundle, read_bundle
-from nlpseq.config import LanguageModelConfig, ModelConfig, Pretrained, PretrainedVectors
+from nlpseq.config import (
+    LanguageModelConfig,
+    ModelConfig,
+    Pretrained,
+    PretrainedModels,
+    PretrainedVectors,
+)
 from nlpseq.data.compressed import rounded
 from nlpseq.data.tokenizer import Tokenizer
 from nlpseq.data.vectors import VectorTable, read_vectors
@@ -19,30 +25,40 @@ from nlpseq.training.skip_gram import VectorsRun
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """What was trained before.
+    """A part that was trained before.
 
     Args:
         shape: its settings.
-        weights: of the model's pretrained part.
+        weights: of the part.
         corpora: name, licence and citation of what it was trained on.
         tokenizer: its own; None = it has none.
         embedding: its table of pieces; None = it has none.
     """
 
-    shape: Pretrained | PretrainedVectors
+    shape: Pretrained
     weights: dict[str, np.ndarray]
     corpora: list[dict[str, str]]
     tokenizer: Tokenizer | None = None
     embedding: np.ndarray | None = None
 
 
-def read_before(config: ModelConfig) -> Before:
-    """What ``model.pretrained`` names: a bundle, a run of either kind, or a file of vectors.
+def read_before(config: ModelConfig) -> list[Before]:
+    """What ``model.pretrained`` names: bundles, runs of either kind, or files of vectors.
 
     Raises:
-        InputError: it is nothing of these, or has no language models over pieces.
+        InputError: one is nothing of these, or has no language models over pieces, or two have.
     """
-    path = Path(config.pretrained)
+    parts = [_read_part(Path(name), config) for name in config.pretrained]
+    if sum(part.tokenizer is not None for part in parts) > 1:
+        raise InputError(
+            "model.pretrained: words are in the pieces of one tokenizer",
+            found="two bundles of language models",
+            expected="one at most; as many tables of vectors as you like",
+        )
+    return parts
+
+
+def _read_part(path: Path, config: ModelConfig) -> Before:
     run = VectorsRun(path)
     if run.is_finished():
         return _vectors(read_vectors(run.vectors_file), run.about()["corpora"], config)
@@ -52,16 +68,16 @@ def read_before(config: ModelConfig) -> Before:
     return _language_models(read_bundle(path))
 
 
-def take_before(model: SharedModel, before: Before) -> None:
+def take_before(model: SharedModel, before: list[Before]) -> None:
     """Copy what was trained before; and its embedding where the table is as wide."""
-    assert model.pretrained is not None
-    model.pretrained.load_state_dict(
-        {name: torch.from_numpy(array) for name, array in before.weights.items()}
-    )
-    table = before.embedding
-    if table is not None and tuple(model.embedding.weight.shape) == table.shape:
-        with torch.no_grad():
-            model.embedding.weight.copy_(torch.from_numpy(table))
+    for part, read in zip(model.pretrained, before, strict=True):
+        part.load_state_dict(
+            {name: torch.from_numpy(array) for name, array in read.weights.items()}
+        )
+        table = read.embedding
+        if table is not None and tuple(model.embedding.weight.shape) == table.shape:
+            with torch.no_grad():
+                model.embedding.weight.copy_(torch.from_numpy(table))
 
 
 def _vectors(table: VectorTable, corpora: list[dict[str, str]], config: ModelConfig) -> Before:
@@ -84,7 +100,7 @@ def _language_models(bundle: Bundle) -> Before:
     }
     embedding = bundle.weights["embedding.weight"]
     return Before(
-        shape=Pretrained(bundle.model, head),
+        shape=PretrainedModels(bundle.model, head),
         weights={**weights, "embedding.weight": embedding},
         corpora=corpora_of(bundle),
         tokenizer=bundle.tokenizer,

@@ -53,7 +53,7 @@ def text_config(folder: Path, **changes: Any) -> TrainConfig:
     return tiny_config({"language_modelling": replace(spec, task="language_modelling")}, **changes)
 
 
-def word_config(folder: Path, pretrained: Path, **changes: Any) -> TrainConfig:
+def word_config(folder: Path, *pretrained: Path, **changes: Any) -> TrainConfig:
     """A tagger, and a classifier that reads its encoder."""
     tagged = write_tagged(folder, "tagged", TAGGED)
     labelled = write_labelled(folder, "labelled", LABELLED)
@@ -61,7 +61,10 @@ def word_config(folder: Path, pretrained: Path, **changes: Any) -> TrainConfig:
         "tagging": CorpusSpec(train=tagged, valid=tagged, scheme="bio"),
         "classification": CorpusSpec(train=labelled, valid=labelled, reader="labelled"),
     }
-    given = {"model__pretrained": str(pretrained), "task__classification__reads": "tagging"}
+    given = {
+        "model__pretrained": list(map(str, pretrained)),
+        "task__classification__reads": "tagging",
+    }
     return tiny_config(corpora, training__mixture_temperature=1e9, **given, **changes)
 
 
@@ -101,7 +104,7 @@ def test_the_language_models_are_trained_only_if_asked(
 ) -> None:
     config = word_config(tmp_path, language_model, model__pretrained_trained=is_trained)
     prepared, _ = prepared_run(config, tmp_path / "run")
-    reader = prepared.state.model.pretrained
+    (reader,) = prepared.state.model.pretrained
     assert isinstance(reader, PretrainedReader)
     before = {name: tensor.clone() for name, tensor in reader.state_dict().items()}
     event = next(iter(train(prepared.setup, prepared.state)))
@@ -121,7 +124,7 @@ def test_a_bundle_holds_the_language_models(language_model: Path, tmp_path: Path
     assert bundle.tokenizer.model_bytes == before.tokenizer.model_bytes
     for name in ("forwards.layers.0.layer.weight_hh_l0", "backwards.project.weight"):
         np.testing.assert_array_equal(
-            bundle.weights[f"pretrained.language_model.readers.{name}"],
+            bundle.weights[f"pretrained.0.language_model.readers.{name}"],
             before.weights[f"heads.language_modelling.readers.{name}"],
         )
     pipeline = Pipeline(bundle)
@@ -151,6 +154,50 @@ def test_a_bundle_without_a_language_model_cannot_be_read_beside(
     path = finished(word_config(tmp_path, language_model), tmp_path / "run")
     with pytest.raises(InputError, match=r"no language model: found heads for classif.*pretrain"):
         prepared_run(word_config(tmp_path, path), tmp_path / "other")
+
+
+def test_language_models_and_vectors_are_read_side_by_side(
+    language_model: Path, tmp_path: Path
+) -> None:
+    vectors = tmp_path / "my.vec"
+    vectors.write_text("anna 1 -1 2\nbonn -2 1 -1\n", encoding="utf-8")
+    parts: dict[str, tuple[Path, ...]] = {
+        "models": (language_model,),
+        "vectors": (vectors,),
+        "both": (vectors, language_model),
+    }
+    told = {}
+    for name, paths in parts.items():
+        prepared, _ = prepared_run(word_config(tmp_path, *paths), tmp_path / name)
+        model, task = prepared.state.model, prepared.setup.tasks["tagging"]
+        words = task.encode_words(WORDS) if name != "vectors" else []
+        told[name] = model.in_context(task.collate(words, model).words).context if words else None
+    assert told["both"] is not None
+    torch.testing.assert_close(told["both"][..., 3:], told["models"])
+    assert told["both"][0, 0, :3].all()
+    assert not told["both"][0, 1, :3].any(), "reads has no vector"
+
+    path = finished(word_config(tmp_path, vectors, language_model), tmp_path / "run")
+    bundle = read_bundle(path)
+    again, _ = prepared_run(
+        replace(word_config(tmp_path, vectors), init=str(path)), tmp_path / "again"
+    )
+    new = again.state.model.state_dict()
+    assert {"my.vec", "text.txt"} <= {corpus["name"] for corpus in again.inherited} | {"text.txt"}
+    assert all(
+        np.array_equal(weights, new[name].numpy()) for name, weights in bundle.weights.items()
+    )
+    pipeline = Pipeline(bundle)
+    np.testing.assert_allclose(
+        pipeline.tag_probs(WORDS)[2, :1], pipeline.tag_probs([WORDS[2]])[0], atol=1e-5
+    )
+
+
+def test_two_language_models_cannot_be_read_side_by_side(
+    language_model: Path, tmp_path: Path
+) -> None:
+    with pytest.raises(InputError, match=r"one tokenizer: found two bundles.*one at most"):
+        prepared_run(word_config(tmp_path, language_model, language_model), tmp_path / "run")
 
 
 def test_language_models_over_characters_are_refused(tmp_path: Path) -> None:

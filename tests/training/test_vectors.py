@@ -1,5 +1,6 @@
 """Vectors of words: learnt from text, beside the words of a tagger and a classifier, in use."""
 
+import hashlib
 import json
 from dataclasses import replace
 from pathlib import Path
@@ -57,8 +58,8 @@ def word_config(folder: Path, vectors: Path, **changes: Any) -> TrainConfig:
         "tagging": CorpusSpec(train=tagged, valid=tagged, scheme="bio"),
         "classification": CorpusSpec(train=labelled, valid=labelled, reader="labelled"),
     }
-    changes = {"training__mixture_temperature": 1e9, **changes}
-    return tiny_config(corpora, model__pretrained=str(vectors), **changes)
+    given = {"model__pretrained": str(vectors), "training__mixture_temperature": 1e9}
+    return tiny_config(corpora, **{**given, **changes})
 
 
 def finished(config: TrainConfig, path: Path) -> Path:
@@ -157,7 +158,8 @@ def test_a_word_is_read_with_its_vector(is_trained: bool, tmp_path: Path, vector
     config = word_config(tmp_path, vectors, model__pretrained_trained=is_trained)
     prepared, _ = prepared_run(config, tmp_path / "run")
     model, task = prepared.state.model, prepared.setup.tasks["tagging"]
-    assert isinstance(model.pretrained, VectorReader)
+    (reader,) = model.pretrained
+    assert isinstance(reader, VectorReader)
     context = model.in_context(task.collate(task.encode_words(WORDS), model).words).context
     assert context is not None
     table = read_vectors(vectors)
@@ -170,22 +172,30 @@ def test_a_word_is_read_with_its_vector(is_trained: bool, tmp_path: Path, vector
             known = given.get(word.lower(), given["0000"] if word == "1996" else np.zeros(6))
             found = context[row, column].detach().numpy()
             np.testing.assert_allclose(found, known / scale, atol=tolerance)
-    before = model.pretrained.embedding.weight.detach().clone()
+    before = reader.embedding.weight.detach().clone()
     next(iter(train(prepared.setup, prepared.state)))
-    assert model.pretrained.embedding.weight.equal(before) != is_trained
+    assert reader.embedding.weight.equal(before) != is_trained
 
 
+@pytest.mark.parametrize("num_tables", [1, 2])
 @pytest.mark.parametrize("is_trained", [False, True])
 def test_every_runtime_reads_the_vectors_of_a_bundle(
-    is_trained: bool, tmp_path: Path, vectors: Path
+    is_trained: bool, num_tables: int, tmp_path: Path, vectors: Path
 ) -> None:
+    other = tmp_path / "other.vec"
+    other.write_text("roses 1 -1\nbears -1 2\n", encoding="utf-8")
     config = word_config(
-        tmp_path, vectors, model__pretrained_trained=is_trained, training__num_steps=60
+        tmp_path,
+        vectors,
+        model__pretrained=[str(vectors), str(other)][:num_tables],
+        model__pretrained_trained=is_trained,
+        training__num_steps=60,
     )
     path = finished(config, tmp_path / "run")
     bundle = read_bundle(path)
-    assert bundle.pretrained == PretrainedVectors(num_words=len(read_vectors(vectors).keys), size=6)
-    assert json.loads((path / "config.json").read_text(encoding="utf-8"))["format"] == 3
+    shape = PretrainedVectors(num_words=len(read_vectors(vectors).keys), size=6)
+    assert bundle.pretrained == (shape, PretrainedVectors(num_words=2, size=2))[:num_tables]
+    assert json.loads((path / "config.json").read_text(encoding="utf-8"))["format"] == 4
     assert knows(bundle, "tagging")
     exact = Pipeline(bundle, "torch")
     items = exact.tagger.encode_words([*WORDS, *(example.words for example in TAGGED)])
@@ -211,7 +221,7 @@ def test_every_runtime_reads_the_vectors_of_a_bundle(
     assert told == exact.tag(LINES[-1]).entities
     assert told
     without = replace(bundle, weights=dict(bundle.weights))
-    name = "pretrained.embedding.weight"
+    name = "pretrained.0.embedding.weight"
     without.weights[name] = np.zeros_like(bundle.weights[name])
     changed = Pipeline(without, "numpy").tag_search.emissions(items)
     assert not np.allclose(changed[3, 0], expected[3, 0], atol=1e-3), "the vectors count"
@@ -223,11 +233,37 @@ def test_a_bundle_takes_a_byte_a_number_and_goes_on_as_it_was(
     from safetensors.numpy import load_file
 
     path = finished(word_config(tmp_path, vectors), tmp_path / "run")
-    assert load_file(path / "model.safetensors")["pretrained.embedding.weight"].dtype == np.int8
+    assert load_file(path / "model.safetensors")["pretrained.0.embedding.weight"].dtype == np.int8
     again = replace(word_config(tmp_path, vectors), init=str(path))
     prepared, _ = prepared_run(again, tmp_path / "again")
     old, new = read_bundle(path).weights, prepared.state.model.state_dict()
     assert set(old) == set(new)
     assert all(np.array_equal(weights, new[name].numpy()) for name, weights in old.items())
-    assert torch.equal(new["pretrained.keys"], torch.from_numpy(read_vectors(vectors).keys))
+    assert torch.equal(new["pretrained.0.keys"], torch.from_numpy(read_vectors(vectors).keys))
     assert {"name": "my.vec", "licence": "", "citation": ""} in prepared.inherited
+
+
+def test_a_bundle_of_format_3_with_one_table_is_still_read(tmp_path: Path, vectors: Path) -> None:
+    from safetensors.numpy import load_file, save_file
+
+    path = finished(word_config(tmp_path, vectors), tmp_path / "run")
+    expected = read_bundle(path)
+    config, manifest, weights = (
+        path / name for name in ("config.json", "manifest.json", "model.safetensors")
+    )
+    settings = json.loads(config.read_text(encoding="utf-8"))
+    (settings["pretrained"],) = settings["pretrained"]
+    settings["model"]["pretrained"] = "runs/vectors"
+    config.write_text(json.dumps({**settings, "format": 3}), encoding="utf-8")
+    stored = load_file(weights)
+    save_file(
+        {name.replace("pretrained.0.", "pretrained."): stored[name] for name in stored}, weights
+    )
+    about = json.loads(manifest.read_text(encoding="utf-8"))
+    for file in (config, weights):
+        about["sha256"][file.name] = hashlib.sha256(file.read_bytes()).hexdigest()
+    manifest.write_text(json.dumps(about), encoding="utf-8")
+    found = read_bundle(path)
+    assert found.pretrained == expected.pretrained
+    assert found.weights.keys() == expected.weights.keys()
+    assert Pipeline(found).tag(LINES) == Pipeline(expected).tag(LINES)

@@ -17,7 +17,7 @@ import re
 from dataclasses import fields
 
 from nlpseq.bundle import Bundle
-from nlpseq.config import HeadConfig, Pretrained, TaggingConfig, TranslationConfig
+from nlpseq.config import HeadConfig, PretrainedModels, TaggingConfig, TranslationConfig
 from nlpseq.errors import InputError
 from nlpseq.inference.runtime.engines import has_fast_bfloat16, has_fast_int8
 
@@ -112,7 +112,8 @@ def _unusual(head: HeadConfig) -> list[str]:
 
 def _reads_language_models(bundle: Bundle, head: HeadConfig) -> bool:
     """Whether the words of a head are read with language models beside; vectors are known."""
-    return isinstance(head, TaggingConfig) and isinstance(bundle.pretrained, Pretrained)
+    models = any(isinstance(part, PretrainedModels) for part in bundle.pretrained)
+    return isinstance(head, TaggingConfig) and models
 
 
 def _kind_of(bundle: Bundle, head: HeadConfig) -> str:

@@ -58,9 +58,12 @@ class WordVectors:
             # The convolution of a character is one of 2,048 rows for each place of its window.
             self._taps = [characters @ kernel[:, :, place].T for place in range(kernel.shape[2])]
             self._bias = weights[f"{prefix}.characters.convolution.bias"]
-        self._before = None
-        if f"{prefix}.context.weight" in weights:
-            self._before = weights["pretrained.keys"], weights["pretrained.embedding.weight"]
+        self._tables_before = [
+            (weights[keys], weights[keys.replace("keys", "embedding.weight")])
+            for number in range(9)
+            if (keys := f"pretrained.{number}.keys") in weights
+        ]
+        if self._tables_before:
             self._project = Float32().product(
                 weights[f"{prefix}.context.weight"], weights[f"{prefix}.context.bias"]
             )
@@ -73,7 +76,7 @@ class WordVectors:
         if self._tables:
             columns = np.array([feature_rows(word) for word in words]).T
             parts += [table[column] for table, column in zip(self._tables, columns, strict=True)]
-        if self._before is not None:
+        if self._tables_before:
             parts.append(self._project(self._pretrained(words)))
         vectors = np.concatenate(parts, axis=1)
         vectors[[word == HIDDEN for word in words]] = 0.0
@@ -91,10 +94,12 @@ class WordVectors:
 
     def _pretrained(self, words: Sequence[str]) -> np.ndarray:
         """The vectors that words had before; 0 where there was none."""
-        assert self._before is not None
-        keys, vectors = self._before
-        rows = rows_of(keys, np.array([word_keys(word) for word in words]))
-        return vectors[rows.clip(min=0)] * (rows >= 0)[:, None]
+        asked = np.array([word_keys(word) for word in words])
+        found = []
+        for keys, vectors in self._tables_before:
+            rows = rows_of(keys, asked)
+            found.append(vectors[rows.clip(min=0)] * (rows >= 0)[:, None])
+        return np.concatenate(found, axis=1)
 
     def _spelt(self, characters: np.ndarray) -> np.ndarray:
         """Maximum over the characters (U, L) of their convolution, 0 at least."""
