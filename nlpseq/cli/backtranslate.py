@@ -4,7 +4,6 @@ import argparse
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 from nlpseq.cli.arguments import Parser
 from nlpseq.cli.synthetic import add_options, true_pairs, write
@@ -14,7 +13,8 @@ EXAMPLES = """examples:
   nlpseq backtranslate runs/de_en --text more.de --data multi30k_en_de --out augmented
 
 BUNDLE translates the other way round. DIR/train.* holds the true pairs, if any are named, and for
-each line of the text its translation, a tag before it, with the line itself.
+each line of the text its translation, a tag before it, with the line itself. With more text than
+true pairs, --repeat them.
 """
 
 
@@ -36,7 +36,7 @@ def main(argv: list[str]) -> int:
     made = back_translated(
         pipeline, _lines(arguments.text), arguments.beam, left_out, arguments.tag
     )
-    write(Path(arguments.out), (source, target), pairs, made, left_out)
+    write(arguments, (source, target), pairs, made, left_out)
     return 0
 
 

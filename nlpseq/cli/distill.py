@@ -2,7 +2,6 @@
 
 import argparse
 from collections import Counter
-from pathlib import Path
 
 from nlpseq.cli.arguments import Parser
 from nlpseq.cli.synthetic import add_options, true_pairs, write
@@ -33,7 +32,7 @@ def main(argv: list[str]) -> int:
     pairs = true_pairs(arguments, languages)
     left_out: Counter[str] = Counter()
     made = distilled(pipeline, pairs, arguments.beam, left_out)
-    write(Path(arguments.out), languages, () if arguments.only else pairs, made, left_out)
+    write(arguments, languages, () if arguments.only else pairs, made, left_out)
     return 0
 
 

@@ -4,7 +4,7 @@ import argparse
 import shlex
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from itertools import chain
+from itertools import chain, repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -22,6 +22,14 @@ def add_options(parser: Parser) -> None:
     parser.add_argument("--out", required=True, metavar="DIR", help="folder of the new corpus")
     parser.add_argument(
         "--beam", type=positive_int, metavar="N", help="hypotheses kept (default: the bundle's)"
+    )
+    parser.add_argument(
+        "--repeat",
+        type=positive_int,
+        default=1,
+        metavar="N",
+        help="times that a true pair is written, so that many made ones do not drown it "
+        "(default: 1)",
     )
 
 
@@ -74,18 +82,27 @@ def true_pairs(arguments: argparse.Namespace, languages: tuple[str, str]) -> "It
 
 
 def write(
-    folder: Path,
+    arguments: argparse.Namespace,
     languages: tuple[str, str],
     true: "Iterable[Pair]",
     made: "Iterable[Pair]",
     left_out: Counter[str],
 ) -> None:
-    """Write true pairs and those that were made; say how many, and how to train on them."""
+    """Write true pairs and those that were made; say how many, and how to train on them.
+
+    Args:
+        arguments: of the command line: the folder, and how often a true pair stands in it.
+        languages: of source and target.
+        true: pairs that can be read anew.
+        made: pairs that were made.
+        left_out: what was not to be learnt from, by its kind.
+    """
     from nlpseq.inference.synthetic import write_pairs
 
     counts: Counter[str] = Counter()
-    pairs = chain(_counted(true, "true", counts), _counted(made, "made", counts))
-    files = write_pairs(folder, languages, pairs)
+    repeated = chain.from_iterable(repeat(true, arguments.repeat))
+    pairs = chain(_counted(repeated, "true", counts), _counted(made, "made", counts))
+    files = write_pairs(Path(arguments.out), languages, pairs)
     told = ", ".join(f"{number:,} {kind}" for kind, number in sorted(left_out.items()))
     print(
         f"{' and '.join(map(str, files))}: {counts['true']:,} true pairs, {counts['made']:,} made, "

@@ -60,6 +60,17 @@ def test_only_what_the_teacher_says(program: Program, tmp_path: Path) -> None:
     assert len(lines(program.folder / "only" / "train.en")) == 8
 
 
+def test_true_pairs_are_written_as_often_as_asked(program: Program, tmp_path: Path) -> None:
+    files = write_pairs(tmp_path, "my", PAIRS)
+    arguments = ("--train", *files, "--out", "often", "--repeat", "3", "--beam", "1")
+    outcome = program.run("distill", str(GOLDEN), *arguments)
+    assert "24 true pairs, 8 made" in outcome.out
+    found = lines(program.folder / "often" / "train.de")
+    assert found[:24] == [pair.target for pair in PAIRS] * 3
+    assert len(found) == 32
+    assert program.run("distill", str(GOLDEN), *arguments[:-3], "0", "--beam", "1").status == 2
+
+
 def test_text_becomes_tagged_pairs(program: Program, bundle: Bundle, tmp_path: Path) -> None:
     """The small bundle reads English: here English is the language to translate into."""
     texts = [PAIRS[0].source, "", PAIRS[3].source]
