@@ -47,12 +47,13 @@ COMMANDS = {
     "multi30k_en_fr": "nlpseq train experiment=multi30k_en_fr",
     "multi30k_de_en": (
         "nlpseq train experiment=multi30k_en_de data.source_language=de "
-        "data.target_language=en name=multi30k_de_en"
+        "data.target_language=en training.num_steps=6000 name=multi30k_de_en"
     ),
     "conll2003": "nlpseq train experiment=conll2003",
     "conll2003_pretrained": "nlpseq train experiment=conll2003_pretrained",
     "wnut17": "nlpseq train experiment=wnut17",
     "wnut17_pretrained": "nlpseq train experiment=wnut17_pretrained",
+    "wnut17_in_context": "nlpseq train experiment=wnut17_in_context",
     "germeval2014": "nlpseq train experiment=germeval2014",
     "resume_zh": "nlpseq train experiment=resume_zh",
     "joint_en_de": "nlpseq train experiment=joint_en_de",
@@ -131,10 +132,13 @@ def scores_table(results: dict[str, list[Result]]) -> str:
 
 
 def training_minutes(runs: Sequence[Result]) -> str:
-    """Mean and deviation; marked where a GPU trained."""
-    minutes = mean_and_deviation(run["training_minutes"] for run in runs)
-    on_gpu = any(run["machine"].get("device") == "cuda" for run in runs)
-    return f"{minutes} (GPU)" if on_gpu else minutes
+    """Mean and deviation on CPUs, and on a GPU, so marked."""
+    cells = []
+    for device, mark in (("cpu", ""), ("cuda", " (GPU)")):
+        of_device = [run for run in runs if run["machine"].get("device", "cpu") == device]
+        if of_device:
+            cells.append(mean_and_deviation(run["training_minutes"] for run in of_device) + mark)
+    return ", ".join(cells)
 
 
 def curves_table(results: dict[str, list[Result]]) -> str:
