@@ -14,7 +14,6 @@
 import hashlib
 import json
 import re
-import shutil
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -37,6 +36,7 @@ from nlpseq.config import (
 )
 from nlpseq.data.classes import ClassSet, Labels, names_of
 from nlpseq.data.compressed import compress, compress_one, expand
+from nlpseq.data.files import whole_folder
 from nlpseq.data.labels import LabelSet
 from nlpseq.data.shortlist import Shortlist, as_arrays, from_arrays
 from nlpseq.data.tokenizer import Tokenizer
@@ -81,6 +81,7 @@ class Bundle:
         calibration: numbers fitted on held-out examples, of each head that has some.
         pretrained: the parts that words are read with beside.
         shortlists: pieces that translations may be limited to, of each head that has some.
+        path: what it was read as, for messages; None = it was made in memory.
     """
 
     model: ModelConfig
@@ -94,6 +95,7 @@ class Bundle:
     calibration: dict[str, dict[str, float]] = field(default_factory=dict)
     pretrained: tuple[Pretrained, ...] = ()
     shortlists: dict[str, Shortlist] = field(default_factory=dict)
+    path: Path | None = field(default=None, compare=False)
 
 
 def write_bundle(path: Path, bundle: Bundle, *, compressed: bool = False) -> None:
@@ -108,18 +110,9 @@ def write_bundle(path: Path, bundle: Bundle, *, compressed: bool = False) -> Non
         OSError: the disk is full or the folder is read-only; an older bundle stands.
     """
     contents = _contents(bundle, compressed)
-    temporary = path.with_name(path.name + ".tmp")
-    shutil.rmtree(temporary, ignore_errors=True)
-    try:
-        temporary.mkdir(parents=True)
+    with whole_folder(path) as folder:
         for name, content in contents.items():
-            (temporary / name).write_bytes(content)
-        shutil.rmtree(path, ignore_errors=True)
-        temporary.rename(path)
-    except OSError as error:
-        shutil.rmtree(temporary, ignore_errors=True)
-        error.filename = str(path)  # a write that finds no room does not say where
-        raise
+            (folder / name).write_bytes(content)
 
 
 def _contents(bundle: Bundle, compressed: bool) -> dict[str, bytes]:
@@ -196,6 +189,7 @@ def read_bundle(path: str | Path) -> Bundle:
             calibration=config.get("calibration", {}),  # older bundles have none
             pretrained=pretrained_parts(config.get("pretrained")),
             shortlists=from_arrays(load(contents[SHORTLISTS])) if SHORTLISTS in contents else {},
+            path=Path(path),
         )
     except (KeyError, TypeError) as error:
         raise InputError(

@@ -114,8 +114,8 @@ def _check_heads(bundles: Mapping[str, "Bundle"], corpora: Sequence[CorpusSpec])
 
     for spec in corpora:
         task = infer(spec).task
-        for name, bundle in bundles.items():
-            head_of(bundle, task, name)
+        for bundle in bundles.values():
+            head_of(bundle, task)
 
 
 def _decoding(config: EvaluateConfig, decoding: DecodingConfig) -> DecodingConfig:

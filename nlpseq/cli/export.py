@@ -41,6 +41,7 @@ def main(argv: list[str]) -> int:
     arguments = parser.parse_args(argv)
     _check(arguments)
     from nlpseq.bundle import find_bundle, read_bundle, write_bundle
+    from nlpseq.data.files import whole_folder
 
     source = find_bundle(Path(arguments.bundle))
     bundle = read_bundle(source)
@@ -50,9 +51,9 @@ def main(argv: list[str]) -> int:
         from nlpseq.inference.runtime.heads import onnx_models
 
         models = onnx_models(bundle, is_int8=arguments.int8)
-        arguments.out.mkdir(parents=True)
-        for name, model in models.items():
-            (arguments.out / f"{name}.onnx").write_bytes(model)
+        with whole_folder(arguments.out) as folder:
+            for name, model in models.items():
+                (folder / f"{name}.onnx").write_bytes(model)
     else:
         if arguments.shortlist:
             bundle = _with_shortlist(bundle, arguments)

@@ -1,7 +1,8 @@
-"""Lines of text files, plain or compressed, with every fault named by file and line."""
+"""Lines of text files, plain or compressed, each fault named by file and line; whole folders."""
 
 import gzip
 import lzma
+import shutil
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -55,6 +56,30 @@ def read_chunks(path: str | Path) -> Iterator[bytes]:
     file = Path(path)
     with _opened(file) as stream:
         yield from _guarded(iter(partial(stream.read, _CHUNK_BYTES), b""), file)
+
+
+@contextmanager
+def whole_folder(path: Path) -> Iterator[Path]:
+    """A folder to fill that takes its place when it is full; an older one stands until then.
+
+    Args:
+        path: the place; folders above it are made.
+
+    Raises:
+        OSError: the disk is full or the folder is read-only; it names the place.
+    """
+    temporary = path.with_name(path.name + ".tmp")
+    shutil.rmtree(temporary, ignore_errors=True)
+    try:
+        temporary.mkdir(parents=True)
+        yield temporary
+        shutil.rmtree(path, ignore_errors=True)
+        temporary.rename(path)
+    except OSError as error:
+        error.filename = str(path)  # a write that finds no room does not say where
+        raise
+    finally:  # an interruption as well leaves nothing
+        shutil.rmtree(temporary, ignore_errors=True)
 
 
 @contextmanager

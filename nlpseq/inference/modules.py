@@ -62,13 +62,12 @@ class Modules:
         }
 
 
-def head_of(bundle: Bundle, kind: str, path: str | None = None) -> str:
+def head_of(bundle: Bundle, kind: str) -> str:
     """The name of a bundle's first head of a kind.
 
     Args:
         bundle: a bundle in memory.
         kind: task of the head.
-        path: what the user calls the bundle, where there are several.
 
     Raises:
         InputError: it has none.
@@ -79,7 +78,7 @@ def head_of(bundle: Bundle, kind: str, path: str | None = None) -> str:
     heads = ", ".join(sorted({head.kind for head in bundle.heads.values()}))
     raise InputError(
         f"the bundle cannot do {kind}",
-        file=path,
+        file=bundle.path,
         found=f"heads for {heads}",
         mend=f"load a bundle that was trained with a corpus for {kind}",
     )

@@ -71,7 +71,8 @@ def write_pairs(folder: Path, languages: tuple[str, str], pairs: Iterable[Pair])
         the files of source and target.
 
     Raises:
-        InputError: one of them exists: it may be the corpus that the pairs are made from.
+        InputError: one of them exists: it may be the corpus that the pairs are made from; or there
+            are no pairs.
     """
     suffixes = (languages[0] or "source", languages[1] or "target")
     files = [folder / f"train.{suffix}" for suffix in suffixes]
@@ -89,6 +90,12 @@ def write_pairs(folder: Path, languages: tuple[str, str], pairs: Iterable[Pair])
             for pair in pairs:
                 left.write(f"{pair.source}\n")
                 right.write(f"{pair.target}\n")
+        if not source.stat().st_size:
+            raise InputError(
+                "nothing to learn from",
+                found="only empty lines, or translations that loop or find no end",
+                mend="give other text, or a better translator",
+            )
     except BaseException:  # an interruption as well leaves nothing
         for file in unfinished:
             file.unlink(missing_ok=True)

@@ -69,7 +69,8 @@ def test_the_prompt_answers_with_the_intent(program: Program, intents: Path) -> 
     plain, asked, fault, *info = outcome.out.split("\n")
     assert plain == asked
     assert plain.startswith("= ")
-    assert fault.startswith("nlpseq: the bundle cannot do tagging: found heads for classification")
+    named = f"nlpseq: {intents}: the bundle cannot do tagging: found heads for classification"
+    assert fault.startswith(named)
     assert any("PERSON, PLACE, other" in line for line in info)
 
 
@@ -86,7 +87,7 @@ def test_help_shows_examples(program: Program) -> None:
         (["nowhere"], "nowhere: no such bundle; train one with: nlpseq train"),
         (
             [str(GOLDEN)],
-            "the bundle cannot do classification: found heads for tagging, translation; "
+            f"{GOLDEN}: the bundle cannot do classification: found heads for tagging, translation; "
             "load a bundle that was trained with a corpus for classification",
         ),
         (

@@ -94,8 +94,8 @@ def test_it_is_evaluated_on_text(program: Program, text: Path) -> None:
         (["fill", "no ___ run"], "runs: no finished run; train one with: nlpseq train"),
         (
             ["fill", str(GOLDEN), "a ___"],
-            "the bundle cannot do language_modelling: found heads for tagging, translation; "
-            "load a bundle that was trained with a corpus for language_modelling",
+            f"{GOLDEN}: the bundle cannot do language_modelling: found heads for tagging, "
+            "translation; load a bundle that was trained with a corpus for language_modelling",
         ),
         (
             ["generate", str(GOLDEN), "--top-p", "0"],

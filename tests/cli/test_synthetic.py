@@ -60,6 +60,17 @@ def test_only_what_the_teacher_says(program: Program, tmp_path: Path) -> None:
     assert len(lines(program.folder / "only" / "train.en")) == 8
 
 
+def test_nothing_to_learn_from_writes_nothing(program: Program) -> None:
+    program.write("blank.en", "\n \n\n")
+    before = program.left()
+    outcome = program.run("backtranslate", str(GOLDEN), "--text", "blank.en", "--out", "bt")
+    assert outcome.fault() == (
+        "nothing to learn from: found only empty lines, or translations that loop or find no end; "
+        "give other text, or a better translator"
+    )
+    assert program.left() == before
+
+
 def test_true_pairs_are_written_as_often_as_asked(program: Program, tmp_path: Path) -> None:
     files = write_pairs(tmp_path, "my", PAIRS)
     arguments = ("--train", *files, "--out", "often", "--repeat", "3", "--beam", "1")

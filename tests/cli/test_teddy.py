@@ -70,7 +70,8 @@ def test_a_bundle_without_a_tagger_or_with_other_labels(
         ),
     )
     fault = asked.run("teddy", str(tmp_path / "translator"), "--pairs", "pairs.jsonl").fault()
-    assert fault.startswith("the bundle cannot do tagging: found heads for translation")
+    named = f"{tmp_path / 'translator'}: the bundle cannot do tagging: found heads for translation"
+    assert fault.startswith(named)
     strange = {**PAIR, "first": {**PAIR["first"], "tags": ["B-ORG", *["O"] * 5]}}
     asked.write("strange.jsonl", json.dumps(strange) + "\n")
     fault = asked.run("teddy", str(trained_run), "--pairs", "strange.jsonl").fault()

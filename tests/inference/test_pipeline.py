@@ -141,7 +141,7 @@ def test_a_head_that_is_not_there(
     with pytest.raises(InputError) as error:
         getattr(half, call)("Anna")
     assert str(error.value) == (
-        f"the bundle cannot do {kind}: found heads for {other}; "
+        f"{half.bundle.path}: the bundle cannot do {kind}: found heads for {other}; "
         f"load a bundle that was trained with a corpus for {kind}"
     )
 
