@@ -10,14 +10,13 @@ bounded, so that time grows linearly with the text however long its lines are.
 """
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 SPLITTER = "unicode-1"
 """Name of these rules, kept in bundles: other rules must take another name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word and its place: ``text == source[start:end]``."""
 
     text: str
@@ -86,6 +85,8 @@ _ABBREVIATIONS = (
 _ADDRESS = r"[!-;=?-~]"  # visible ASCII without < and >
 _ADDRESS_END = r"[A-Za-z0-9/#&=+_~%$-]"
 
+# Most words of most texts; the rules would find them as well, with more looking around.
+_PLAIN = r"[A-Za-z]++(?=\s|\Z)"
 _RULES = (
     rf"(?:(?i:https?|ftp)://|(?i:www)\.){_ADDRESS}*{_ADDRESS_END}",
     rf"(?:[A-Za-z0-9-]{{1,63}}+\.){{1,6}}[a-z]{{2,12}}/(?:{_ADDRESS}*{_ADDRESS_END})?",
@@ -112,7 +113,7 @@ _RULES = (
     r"\S",
 )
 # A zero-width space ends the word it follows.
-_WORD = re.compile(rf"(?:{'|'.join(_RULES)}){_TAIL}\u200b*")
+_WORD = re.compile(rf"(?:{'|'.join((_PLAIN, *_RULES))}){_TAIL}\u200b*")
 
 
 def split_words(text: str) -> list[Word]:

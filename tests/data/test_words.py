@@ -1,11 +1,13 @@
 """The word splitter: what it makes of real text, and what holds for any text."""
 
+import re
 import time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nlpseq.data import words
 from nlpseq.data.words import split_words
 
 # Characters that the rules speak of, so that random texts meet the rules.
@@ -70,6 +72,12 @@ def test_words_are_ordered_disjoint_and_cover_all_but_spaces(text):
         assert not any(character.isspace() for character in word.text)
         position = word.end
     assert not text[position:].strip()
+
+
+@given(st.text() | RULED)
+def test_plain_words_are_what_the_rules_make_of_them(text):
+    by_rules = re.compile(rf"(?:{'|'.join(words._RULES)}){words._TAIL}\u200b*")
+    assert [word.text for word in split_words(text)] == by_rules.findall(text)
 
 
 @given(RULED, st.sampled_from(["\u0301", "\ufe0f", "\u200d", "\u20e3", "🏽", "\U000e0100", "ै"]))
