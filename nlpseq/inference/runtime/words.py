@@ -4,6 +4,7 @@ Dimensions: U words, P pieces, L characters, F filters, W width of a word's vect
 """
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -20,6 +21,9 @@ KEPT_WORDS = 16_384
 
 HIDDEN = "\0"
 """Stands for a word that is not to be seen; no word is spelt so, as it is no line's part."""
+
+_KEYS = re.compile(r"pretrained\.(\d+)\.keys")
+"""Name of the keys of a table of vectors that was made before."""
 
 _BATCH = 1024
 """New words computed together: what they need on the way stays small."""
@@ -58,10 +62,10 @@ class WordVectors:
             # The convolution of a character is one of 2,048 rows for each place of its window.
             self._taps = [characters @ kernel[:, :, place].T for place in range(kernel.shape[2])]
             self._bias = weights[f"{prefix}.characters.convolution.bias"]
+        numbers = sorted(int(found[1]) for name in weights if (found := _KEYS.fullmatch(name)))
         self._tables_before = [
-            (weights[keys], weights[keys.replace("keys", "embedding.weight")])
-            for number in range(9)
-            if (keys := f"pretrained.{number}.keys") in weights
+            (weights[f"pretrained.{number}.keys"], weights[f"pretrained.{number}.embedding.weight"])
+            for number in numbers
         ]
         if self._tables_before:
             self._project = Float32().product(
