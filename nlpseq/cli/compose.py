@@ -22,6 +22,7 @@ from omegaconf.errors import OmegaConfBaseException
 
 from nlpseq.cli.conf import CONFIG_DIR
 from nlpseq.config import SPLITS, DataConfig, EvaluateConfig, TrainConfig, VectorsConfig
+from nlpseq.config.checks import as_files
 from nlpseq.errors import InputError
 from nlpseq.registry import unknown_name
 
@@ -193,8 +194,7 @@ def _to_config(settings: DictConfig) -> Any:
             value = OmegaConf.to_object(
                 OmegaConf.create({"files": OmegaConf.select(settings, key)})
             )
-            files = value["files"]  # type: ignore[index,call-overload]
-            names = [files] if isinstance(files, str) else files or []
+            names = as_files(value["files"], key)  # type: ignore[index,call-overload]
             OmegaConf.update(settings, key, [str(Path(name).absolute()) for name in names])
     _check_keys(settings)
     return OmegaConf.to_object(settings)

@@ -41,6 +41,15 @@ MODEL = ", ".join(field.name for field in fields(ModelConfig))
             "modle.cell=lstm",
             f"unknown setting: found 'modle', expected one of {SETTINGS}; did you mean 'model'?",
         ),
+        ("data.train=3", "setting data.train: found 3, expected a file or a list of files"),
+        (
+            "model.pretrained=[a,3]",
+            "setting model.pretrained: found ['a', 3], expected a file or a list of files",
+        ),
+        (
+            "model.pretrained=3",
+            "setting model.pretrained: found 3, expected a file or a list of files",
+        ),
         (
             "model.cel=lstm",
             f"unknown setting of model: found 'cel', expected one of {MODEL}; did you mean 'cell'?",
