@@ -88,12 +88,12 @@ def test_a_manifest_that_is_none(
 
 def test_a_newer_bundle(program: Program, bundle: Path) -> None:
     config = json.loads((bundle / "config.json").read_text(encoding="utf-8"))
-    (bundle / "config.json").write_text(json.dumps(config | {"format": 4}), encoding="utf-8")
+    (bundle / "config.json").write_text(json.dumps(config | {"format": 5}), encoding="utf-8")
     seal(bundle)
     for arguments in (["tag", "bundle"], ["evaluate", "bundle=bundle", "data=teddy"]):
         assert program.run(*arguments).fault() == (
-            "bundle/config.json: bundle of another format: found format 4, "
-            "expected format 1, 2, 3; update nlpseq, or train the bundle again"
+            "bundle/config.json: bundle of another format: found format 5, "
+            "expected format 1, 2, 3, 4; update nlpseq, or train the bundle again"
         )
 
 
