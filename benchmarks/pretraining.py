@@ -17,7 +17,7 @@ from typing import Any
 from record import RESULTS, commit, machine
 
 from nlpseq.cli.pretrain import documents_of, score_text
-from nlpseq.config import ModelConfig, without_retired
+from nlpseq.config import ModelConfig, as_of_today
 from nlpseq.data.files import read_chunks
 from nlpseq.training.skip_gram import VectorsRun
 
@@ -123,7 +123,7 @@ def comparable(settings: dict[str, Any]) -> dict[str, Any]:
     """Settings without those that may differ, or that an older version had."""
     return {
         key: comparable(value) if isinstance(value, dict) else value
-        for key, value in without_retired(settings).items()
+        for key, value in as_of_today(settings).items()
         if key not in FREE
     }
 

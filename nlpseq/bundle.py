@@ -31,8 +31,8 @@ from nlpseq.config import (
     PretrainedVectors,
     TaggingConfig,
     TranslationConfig,
+    as_of_today,
     pretrained_parts,
-    without_retired,
 )
 from nlpseq.data.classes import ClassSet, Labels, names_of
 from nlpseq.data.compressed import compress, compress_one, expand
@@ -46,8 +46,8 @@ from nlpseq.errors import InputError
 FORMATS, SINGLE_FORMAT, PARTS_FORMAT = (1, 2), 3, 4
 """Of bundles with float32 or int8 weights, old ones with one pretrained part, and any number."""
 
-ONLY_PART = re.compile(r"^pretrained\.(?!\d)")
-"""Where the names of its weights begin."""
+UNNUMBERED = re.compile(r"^pretrained\.(?!\d)")
+"""Where names of weights begin in bundles that can have but one pretrained part."""
 
 HEADS: dict[str, type[HeadConfig]] = {
     "tagging": TaggingConfig,
@@ -249,7 +249,7 @@ def _verified(folder: Path) -> dict[str, bytes]:
 
 
 def _read_config(folder: Path, content: bytes) -> dict[str, Any]:
-    config: dict[str, Any] = without_retired(json.loads(content))
+    config: dict[str, Any] = as_of_today(json.loads(content))
     known = (*FORMATS, SINGLE_FORMAT, PARTS_FORMAT)
     if config.get("format") not in known:
         raise InputError(
@@ -269,7 +269,7 @@ def _labels(head: HeadConfig, names: list[str]) -> Labels:
 
 def _numbered(weights: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
     """Weights by their names of today: older bundles do not number the pretrained part."""
-    return {ONLY_PART.sub("pretrained.0.", name): array for name, array in weights.items()}
+    return {UNNUMBERED.sub("pretrained.0.", name): array for name, array in weights.items()}
 
 
 def _card(bundle: Bundle) -> str:

@@ -8,6 +8,7 @@ A field's line of documentation stands under it and is what ``--help`` shows.
 from nlpseq.config.checks import require
 from nlpseq.config.commands import RUNTIMES, EvaluateConfig, TrainConfig, VectorsConfig
 from nlpseq.config.corpora import SPLITS, CorpusOrigin, CorpusSpec, DataConfig
+from nlpseq.config.earlier import as_of_today
 from nlpseq.config.heads import (
     ClassificationConfig,
     HeadConfig,
@@ -24,7 +25,6 @@ from nlpseq.config.pretrained import (
     PretrainedVectors,
     pretrained_parts,
 )
-from nlpseq.config.retired import without_retired
 from nlpseq.config.training import DecodingConfig, DecodingOverrides, OptimConfig, TrainingConfig
 
 __all__ = [
@@ -52,7 +52,7 @@ __all__ = [
     "TranslationConfig",
     "VectorsConfig",
     "WordReaderConfig",
+    "as_of_today",
     "pretrained_parts",
     "require",
-    "without_retired",
 ]

@@ -40,6 +40,8 @@ def rates(config: Any, prefix: str) -> None:
 
 def as_files(value: Any, key: str) -> list[str]:
     """A file name or a list of them, as a list."""
-    files = value if isinstance(value, list) else [value] if value is not None else []
+    if value is None:
+        return []
+    files = list(value) if isinstance(value, list | tuple) else [value]
     require(all(isinstance(file, str) for file in files), key, value, "a file or a list of files")
     return files

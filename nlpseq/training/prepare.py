@@ -6,7 +6,7 @@ from typing import Any
 
 import torch
 
-from nlpseq.bundle import read_bundle
+from nlpseq.bundle import Bundle, read_bundle
 from nlpseq.config import CorpusSpec, TrainConfig
 from nlpseq.data.tokenizer import Tokenizer
 from nlpseq.model import ModelSpec, SharedModel, build
@@ -25,7 +25,7 @@ from nlpseq.training.loop import Machine, Setup, Validation
 from nlpseq.training.machine import choose_machine, use_machine
 from nlpseq.training.optim import build_optimizer
 from nlpseq.training.origin import head_configs, replace_heads, take_weights
-from nlpseq.training.pretrained import corpora_of, read_before, take_before
+from nlpseq.training.pretrained import Before, corpora_of, read_before, take_before
 from nlpseq.training.progress import Track, untracked
 from nlpseq.training.run import Run
 from nlpseq.training.state import TrainState, write_atomically
@@ -97,12 +97,7 @@ def prepare(config: TrainConfig, run: Run, group: Group, track: Track = untracke
         name: Validation(corpus.valid, tasks[name].encode(corpus.valid))
         for name, corpus in corpora.items()
     }
-    torch.manual_seed(config.seed)
-    model = build(spec)
-    if origin:
-        take_weights(model, spec, origin)
-    else:
-        take_before(model, before)
+    model = _model(config, spec, origin, before)
     machine = _machine(config, run, group, model, tasks, streams)
     model.to(machine.device)
     config = replace_heads(config, heads)
@@ -111,6 +106,19 @@ def prepare(config: TrainConfig, run: Run, group: Group, track: Track = untracke
     state = _state(config, run, group, model, streams)
     inherited = corpora_of(origin) if origin else [each for part in before for each in part.corpora]
     return Prepared(setup, state, spec, specs, tokenizer, inherited)
+
+
+def _model(
+    config: TrainConfig, spec: ModelSpec, origin: Bundle | None, before: list[Before]
+) -> SharedModel:
+    """Drawn by the seed, with what the initial bundle or the pretrained parts bring."""
+    torch.manual_seed(config.seed)
+    model = build(spec)
+    if origin:
+        take_weights(model, spec, origin)
+    else:
+        take_before(model, before)
+    return model
 
 
 def _tokenizer(

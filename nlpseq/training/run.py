@@ -23,7 +23,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from nlpseq.config import TrainConfig, without_retired
+from nlpseq.config import TrainConfig, as_of_today
 from nlpseq.errors import InputError
 from nlpseq.training.loop import Machine
 from nlpseq.training.state import Carried, TrainState, write_atomically
@@ -184,7 +184,7 @@ def require_same(path: Path, old: Any, new: Any, defaults: Any) -> None:
     """
     # through JSON, so that all sides have passed through the same types
     new, defaults = (json.loads(_dump(side)) for side in (new, defaults))
-    differing = differing_keys(_completed(without_retired(old), new, defaults), new)
+    differing = differing_keys(_completed(as_of_today(old), new, defaults), new)
     if differing:
         keys = "; ".join(f"{key}: {before!r} -> {after!r}" for key, before, after in differing[:6])
         raise InputError(

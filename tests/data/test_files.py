@@ -5,7 +5,7 @@ import lzma
 
 import pytest
 
-from nlpseq.data.files import read_chunks, read_lines
+from nlpseq.data.files import read_chunks, read_lines, whole_folder
 from nlpseq.errors import InputError
 
 TEXT = "Grüße\nfrom Teddy\n"
@@ -105,3 +105,24 @@ def test_a_changed_byte_in_an_archive_is_refused(tmp_path):
     packed[-6] ^= 1  # in the checksum
     path.write_bytes(packed)
     assert "damaged" in fault(path)
+
+
+@pytest.mark.parametrize("error", [OSError(28, "No space left on device"), KeyboardInterrupt()])
+def test_a_folder_that_is_not_filled_leaves_the_older_one(tmp_path, error):
+    place = tmp_path / "above" / "place"
+    with whole_folder(place) as folder:
+        (folder / "old").write_text("old", encoding="utf-8")
+    with pytest.raises(type(error)) as caught, whole_folder(place) as folder:  # noqa: PT012
+        (folder / "new").write_text("new", encoding="utf-8")
+        raise error
+    if isinstance(error, OSError):
+        assert caught.value.filename == str(place)
+    assert [file.name for file in place.iterdir()] == ["old"]
+    assert list(place.parent.iterdir()) == [place]
+
+
+def test_a_folder_takes_the_place_of_an_older_one(tmp_path):
+    for name in ("old", "new"):
+        with whole_folder(tmp_path / "place") as folder:
+            (folder / name).write_text(name, encoding="utf-8")
+    assert [file.name for file in (tmp_path / "place").iterdir()] == ["new"]

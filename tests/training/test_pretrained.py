@@ -156,37 +156,46 @@ def test_a_bundle_without_a_language_model_cannot_be_read_beside(
         prepared_run(word_config(tmp_path, path), tmp_path / "other")
 
 
-def test_language_models_and_vectors_are_read_side_by_side(
-    language_model: Path, tmp_path: Path
-) -> None:
-    vectors = tmp_path / "my.vec"
-    vectors.write_text("anna 1 -1 2\nbonn -2 1 -1\n", encoding="utf-8")
-    parts: dict[str, tuple[Path, ...]] = {
-        "models": (language_model,),
-        "vectors": (vectors,),
-        "both": (vectors, language_model),
-    }
-    told = {}
-    for name, paths in parts.items():
-        prepared, _ = prepared_run(word_config(tmp_path, *paths), tmp_path / name)
-        model, task = prepared.state.model, prepared.setup.tasks["tagging"]
-        words = task.encode_words(WORDS) if name != "vectors" else []
-        told[name] = model.in_context(task.collate(words, model).words).context if words else None
-    assert told["both"] is not None
-    torch.testing.assert_close(told["both"][..., 3:], told["models"])
-    assert told["both"][0, 0, :3].all()
-    assert not told["both"][0, 1, :3].any(), "reads has no vector"
+@pytest.fixture
+def vectors(tmp_path: Path) -> Path:
+    """Vectors of two words of ``WORDS``."""
+    file = tmp_path / "my.vec"
+    file.write_text("anna 1 -1 2\nbonn -2 1 -1\n", encoding="utf-8")
+    return file
 
-    path = finished(word_config(tmp_path, vectors, language_model), tmp_path / "run")
+
+def told_of_words(config: TrainConfig, path: Path) -> torch.Tensor:
+    """What the pretrained parts of a fresh run tell of ``WORDS``."""
+    prepared, _ = prepared_run(config, path)
+    model, task = prepared.state.model, prepared.setup.tasks["tagging"]
+    context = model.in_context(task.collate(task.encode_words(WORDS), model).words).context
+    assert context is not None
+    return context
+
+
+def test_language_models_and_vectors_are_read_side_by_side(
+    language_model: Path, vectors: Path, tmp_path: Path
+) -> None:
+    alone = told_of_words(word_config(tmp_path, language_model), tmp_path / "alone")
+    both = told_of_words(word_config(tmp_path, vectors, language_model), tmp_path / "both")
+    torch.testing.assert_close(both[..., 3:], alone)
+    assert both[0, 0, :3].all()
+    assert not both[0, 1, :3].any(), "reads has no vector"
+
+
+def test_a_bundle_holds_all_parts(language_model: Path, vectors: Path, tmp_path: Path) -> None:
+    config = word_config(tmp_path, vectors, language_model)
+    path = finished(config, tmp_path / "run")
     bundle = read_bundle(path)
-    again, _ = prepared_run(
-        replace(word_config(tmp_path, vectors), init=str(path)), tmp_path / "again"
-    )
+    names = [corpus["name"] for corpus in bundle.info["corpora"]]
+    assert names.count("my.vec") == 1
+    of_models = read_bundle(language_model).info["corpora"]
+    assert of_models
+    assert all(corpus in bundle.info["corpora"] for corpus in of_models)
+    again, _ = prepared_run(replace(config, init=str(path)), tmp_path / "again")
     new = again.state.model.state_dict()
-    assert {"my.vec", "text.txt"} <= {corpus["name"] for corpus in again.inherited} | {"text.txt"}
-    assert all(
-        np.array_equal(weights, new[name].numpy()) for name, weights in bundle.weights.items()
-    )
+    assert new.keys() == bundle.weights.keys()
+    assert all(np.array_equal(array, new[name].numpy()) for name, array in bundle.weights.items())
     pipeline = Pipeline(bundle)
     np.testing.assert_allclose(
         pipeline.tag_probs(WORDS)[2, :1], pipeline.tag_probs([WORDS[2]])[0], atol=1e-5

@@ -293,6 +293,19 @@ def test_a_run_goes_on_without_a_setting_that_did_nothing_and_was_taken_out(
         Run(tmp_path / "run3").claim(settings)
 
 
+def test_a_run_goes_on_whose_pretrained_part_was_one_name(tmp_path: Path) -> None:
+    for name, names in {"": [], "runs/wiki": ["runs/wiki"]}.items():
+        corpora = write_corpora(tmp_path)
+        settings = settings_of(tiny_config(corpora, model__pretrained=names))
+        earlier = json.loads(json.dumps(settings))
+        earlier["model"]["pretrained"] = name
+        run = Run(tmp_path / f"run{len(names)}")
+        run.claim(earlier)
+        assert run.claim(settings)
+        with pytest.raises(InputError, match=r"found model\.pretrained: "):
+            run.claim(settings_of(tiny_config(corpora, model__pretrained="other")))
+
+
 def test_a_run_is_trained_by_one_process_at_a_time(tmp_path: Path) -> None:
     """Two would write one temporary file together, and each what the other has not learnt."""
     path = tmp_path / "run"

@@ -1,0 +1,26 @@
+"""Settings as earlier versions wrote them; bundles and records of runs still hold them."""
+
+from typing import Any
+
+RETIRED = {"neighbour_size": 0}
+"""Name of a setting -> the value with which it did nothing: nothing is lost where it had that."""
+
+LISTED = ("pretrained",)
+"""Settings that were a name, "" for none, and are a list of names."""
+
+
+def as_of_today(settings: Any) -> Any:
+    """Nested settings without those that were taken out and did nothing; a list where it is one."""
+    if not isinstance(settings, dict):
+        return settings
+    return {
+        key: _listed(value) if key in LISTED else as_of_today(value)
+        for key, value in settings.items()
+        if key not in RETIRED or value != RETIRED[key]
+    }
+
+
+def _listed(value: Any) -> Any:
+    if isinstance(value, str):
+        return [value] if value else []
+    return as_of_today(value)
