@@ -1,4 +1,4 @@
-"""CRFsuite with hand-made features: ``python tag_crfsuite.py FOLDER MINUTES``, see ``run.py``.
+"""CRFsuite with hand-made features: ``python tag_crfsuite.py FOLDER MINUTES``, see ``peers.py``.
 
 Features of a word: itself and two neighbours on each side; its shape, its prefixes and suffixes up
 to four letters; the pairs with the word before and the word behind. Nothing from elsewhere.

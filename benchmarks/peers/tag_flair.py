@@ -1,4 +1,4 @@
-"""flair's BiGRU-CRF from scratch: ``python tag_flair.py FOLDER MINUTES``, see ``run.py``.
+"""flair's BiGRU-CRF from scratch: ``python tag_flair.py FOLDER MINUTES``, see ``peers.py``.
 
 Trainable word embeddings of 100, a recurrent network over characters, 256 units in each direction;
 no vectors, no language models. The tagger is measured as training leaves it in memory: version

@@ -1,4 +1,4 @@
-"""CTranslate2's speed: ``python translate_ctranslate2.py FOLDER MINUTES``, see ``run.py``.
+"""CTranslate2's speed: ``python translate_ctranslate2.py FOLDER MINUTES``, see ``peers.py``.
 
 It knows no recurrent models. A Transformer of about as many parameters (4 layers of 256 on each
 side, 9.4 million) is trained for one update by OpenNMT-py and converted, and every translation is

@@ -1,4 +1,4 @@
-"""Joey NMT's GRU translator: ``python translate_joeynmt.py FOLDER MINUTES``, see ``run.py``.
+"""Joey NMT's GRU translator: ``python translate_joeynmt.py FOLDER MINUTES``, see ``peers.py``.
 
 The sizes are those of ``translate_opennmt.py``: 10 million parameters. Weights begin uniform, which
 this toolkit learns from much faster than from its examples' initialiser.

@@ -1,4 +1,4 @@
-"""OpenNMT-py's GRU translator: ``python translate_opennmt.py FOLDER MINUTES``, see ``run.py``.
+"""OpenNMT-py's GRU translator: ``python translate_opennmt.py FOLDER MINUTES``, see ``peers.py``.
 
 One vocabulary of 8,000 pieces, embeddings of 256, bidirectional encoder of 2 x 256, decoder of 512
 with input feeding and general attention: about 9.8 million parameters.

@@ -1,16 +1,15 @@
 """Run peers on a corpus of this project, each in its own environment, and score what they say.
 
-    python benchmarks/peers/run.py crfsuite spacy flair --data conll2003_en   # needs NLPSEQ_DATA
-    python benchmarks/peers/run.py joeynmt opennmt ctranslate2 --data multi30k_en_de --minutes 15
-    python benchmarks/peers/run.py spacy --data conll2003_en --sentences 2000 --minutes 1
+    export NLPSEQ_DATA=corpora
+    taskset -c 0 python benchmarks/peers.py nlpseq crfsuite spacy flair --data conll2003_en
+    taskset -c 0 python benchmarks/peers.py nlpseq joeynmt opennmt ctranslate2 --data multi30k_en_de
+    python benchmarks/peers.py spacy --data conll2003_en --sentences 2000 --minutes 1   # a trial
 
-Our readers read the corpus and hand it over as plain files; the peer's program (``tag_*.py`` and
-``translate_*.py`` beside this one) trains for so many minutes at most, answers the validation split
-and measures itself with one thread; our scorer scores the answers. An environment is made once,
-under ``--envs``. Each peer's result is printed as a line of JSON.
-
-So far every program was run to its end on a few hundred sentences for a minute or two, no further:
-that shows that it works; its scores and training speeds mean nothing yet.
+Our readers read the corpus and hand it over as plain files; the peer's program (``tag_PEER.py`` or
+``translate_PEER.py`` in ``peers``) trains for so many minutes at most, answers the validation split
+and measures itself with one thread; our scorer scores the answers. We are one of them, by the same
+rules. An environment is made once, under ``--envs``. Each peer's result is printed as a line of
+JSON, and kept in ``benchmarks/results/peers_CORPUS.json`` unless only some sentences were read.
 """
 
 import argparse
@@ -22,6 +21,9 @@ import venv
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+from record import RESULTS, commit, machine
 
 from nlpseq.cli.registered import registered
 from nlpseq.data.corpora import infer, read_split
@@ -29,44 +31,52 @@ from nlpseq.data.examples import Pair, Tagged
 from nlpseq.evaluation.tagging import entity_scores
 from nlpseq.evaluation.translation import corpus_bleu
 
-FOLDER = Path(__file__).parent
+FOLDER = Path(__file__).parent / "peers"
 
 
 @dataclass(frozen=True)
 class Environment:
-    """What ``pip install`` is given, once or in turn."""
+    """What a peer needs.
 
+    Args:
+        name: of the environment's folder.
+        installs: what ``pip install`` is given, once or in turn.
+    """
+
+    name: str
     installs: Sequence[Sequence[str]]
 
 
 TORCH = ("torch==2.13.0",)
 OPENNMT = Environment(
+    "opennmt",
     [
         # it asks for an older torch than the others, without need
         ("--no-deps", "OpenNMT-py==3.5.1"),
         (*TORCH, "numpy", "configargparse", "ctranslate2>=4,<5", "tensorboard", "flask", "waitress",
          "pyonmttok>=1.37,<2", "pyyaml", "sacrebleu", "rapidfuzz", "pyahocorasick", "six",
          "sentencepiece", "fasttext-wheel", "spacy"),
-    ]
+    ],
 )  # fmt: skip
-# peer -> its program, and the name and content of its environment
+JOEYNMT = Environment(
+    "joeynmt",
+    # the second is imported and not asked for, the third has dropped a call in later versions
+    [TORCH, ("joeynmt==2.3.0", "importlib_metadata", "sentencepiece==0.2.1")],
+)
+# None: the environment that this runs in
 PEERS = {
-    "crfsuite": ("tag_crfsuite", "crfsuite", Environment([("python-crfsuite>=0.9.11",)])),
-    "spacy": ("tag_spacy", "spacy", Environment([("spacy>=3.8,<3.9",)])),
-    "flair": ("tag_flair", "flair", Environment([TORCH, ("flair>=0.15,<0.16",)])),
-    "joeynmt": (
-        "translate_joeynmt",
-        "joeynmt",
-        # the second is imported and not asked for, the third has dropped a call in later versions
-        Environment([TORCH, ("joeynmt==2.3.0", "importlib_metadata", "sentencepiece==0.2.1")]),
-    ),
-    "opennmt": ("translate_opennmt", "opennmt", OPENNMT),
-    "ctranslate2": ("translate_ctranslate2", "opennmt", OPENNMT),
+    "nlpseq": None,
+    "crfsuite": Environment("crfsuite", [("python-crfsuite>=0.9.11",)]),
+    "spacy": Environment("spacy", [("spacy>=3.8,<3.9",)]),
+    "flair": Environment("flair", [TORCH, ("flair>=0.15,<0.16",)]),
+    "joeynmt": JOEYNMT,
+    "opennmt": OPENNMT,
+    "ctranslate2": OPENNMT,
 }
 
 
 def main(arguments: list[str]) -> None:
-    """Train, answer, score, and print a line of JSON for each peer."""
+    """Train, answer, score, print a line of JSON for each peer, and keep it."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("peers", nargs="+", choices=PEERS)
     parser.add_argument("--data", required=True, help="a named corpus")
@@ -79,27 +89,47 @@ def main(arguments: list[str]) -> None:
     train, valid = (
         read_split(spec, split)[: given.sentences or None] for split in ("train", "valid")
     )
+    verb = "tag" if isinstance(valid[0], Tagged) else "translate"
     for peer in given.peers:
-        program, name, needs = PEERS[peer]
-        if program.startswith("tag") != isinstance(valid[0], Tagged):
+        program = FOLDER / f"{verb}_{peer}.py"
+        if not program.is_file():
             sys.exit(f"{peer} is for the other kind of corpus")
-        python = environment(given.envs / name, needs)
         work = (given.work / f"{peer}_{given.data}").resolve()
         work.mkdir(parents=True, exist_ok=True)
         write(work, "train", train)
         write(work, "valid", valid)
-        command = [str(python), str(FOLDER / f"{program}.py"), str(work), str(given.minutes)]
+        command = [environment(given.envs, PEERS[peer]), program, work, given.minutes, given.data]
         threads = dict.fromkeys(("OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
         result = subprocess.run(
-            command, env={**os.environ, **threads}, stdout=subprocess.PIPE, text=True, check=True
+            list(map(str, command)),
+            env={**os.environ, **threads},
+            stdout=subprocess.PIPE,
+            text=True,
+            check=True,
         )
         measured = json.loads(result.stdout.splitlines()[-1])
-        print(json.dumps({"peer": peer, "data": given.data, **measured, **scores(work, valid)}))
+        row = {"peer": peer, "minutes": given.minutes, **measured, **scores(work, valid)}
+        print(json.dumps(row), flush=True)
+        if not given.sentences:
+            keep(given.data, {**row, "commit": commit(), "machine": machine()})
 
 
-def environment(folder: Path, needs: Environment) -> Path:
+def keep(corpus: str, row: dict[str, Any]) -> None:
+    """Write a peer's result to its place among the others of the corpus."""
+    file = RESULTS / f"peers_{corpus}.json"
+    rows = json.loads(file.read_text(encoding="utf-8"))["rows"] if file.is_file() else []
+    rows = [*(other for other in rows if other["peer"] != row["peer"]), row]
+    rows.sort(key=lambda one: list(PEERS).index(one["peer"]))
+    result = {"experiment": "peers", "corpus": corpus, "rows": rows}
+    file.write_text(json.dumps(result, indent=2) + "\n", encoding="utf-8")
+
+
+def environment(envs: Path, needs: Environment | None) -> Path:
     """The Python of an environment that has some packages; made if it is not there."""
-    python = folder.resolve() / "bin" / "python"
+    if needs is None:
+        return Path(sys.executable)
+    folder = envs.resolve() / needs.name
+    python = folder / "bin" / "python"
     if not python.exists():
         venv.create(folder, with_pip=True)
         for packages in needs.installs:
