@@ -18,6 +18,7 @@ from typing import Any
 
 from figures import mean_and_deviation
 from inference_tables import speed, use
+from peer_tables import peers
 from teddy_tables import distance, pairs
 
 FOLDER = Path(__file__).parent
@@ -303,6 +304,8 @@ TABLES: dict[str, Callable[[dict[str, list[Result]]], str]] = {
     "ladder": ladder_table,
     "speed": lambda results: _if_any(*speed(results.get("inference", []))),
     "use": lambda results: _if_any(*use(results.get("inference", []))),
+    "peer_taggers": lambda results: _if_any(*peers(results["peers"], "conll2003_en")),
+    "peer_translators": lambda results: _if_any(*peers(results["peers"], "multi30k_en_de")),
     "training": lambda results: training_table(results.get("training", [])),
     "training_gpu": lambda results: training_table(results.get("training_cuda", [])),
     "curves": curves_table,
