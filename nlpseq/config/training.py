@@ -108,6 +108,10 @@ class TrainingConfig:
         positive(self, "training", ["num_threads", "patience", "max_minutes"], or_zero=True)
 
 
+WIDEST_BEAM = 1000
+"""Hypotheses of a sentence at most: with more a slip of the pen would run for hours."""
+
+
 @dataclass(slots=True, kw_only=True)
 class DecodingConfig:
     """How translations are searched for."""
@@ -142,6 +146,8 @@ class DecodingConfig:
 
     def __post_init__(self) -> None:
         positive(self, "decoding", ["beam_size", "max_length_ratio", "batch_tokens"])
+        expected = f"at most {WIDEST_BEAM:,}"
+        require(self.beam_size <= WIDEST_BEAM, "decoding.beam_size", self.beam_size, expected)
         one_of(self, "decoding", "mbr_utility", ["chrf", "bleu"])
         positive(self, "decoding", ["no_repeat_ngram", "coverage_penalty"], or_zero=True)
         positive(self, "decoding", ["temperature", "top_k", "seed", "mbr_size"], or_zero=True)

@@ -223,6 +223,10 @@ def test_what_finds_no_end_is_reported(bundle: Bundle) -> None:
             "setting decoding.coverage_penalty: found -1.0, expected 0 or more",
         ),
         (
+            ["--beam", "1000000"],
+            "setting decoding.beam_size: found 1000000, expected at most 1,000",
+        ),
+        (
             ["--no-repeat", "x"],
             "argument --no-repeat: 'x' is not a whole number; see 'nlpseq translate --help'",
         ),
