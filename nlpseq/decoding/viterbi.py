@@ -11,6 +11,7 @@ Dimensions: B batch, T time, C tags.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 
@@ -174,14 +175,9 @@ class Lattice:
             tags: one tag id a word, at least one.
         """
         last = first + len(tags) - 1
-        inner = np.asarray(tags[1:], dtype=np.int64)
-        log_prob = (
-            self.forward[first, tags[0]]
-            + self.transitions[np.asarray(tags[:-1], dtype=np.int64), inner].sum()
-            + self.emissions[np.arange(first + 1, last + 1), inner].sum(dtype=np.float64)
-            + self.backward[last, tags[-1]]
-            - self.log_partition
-        )
+        log_prob = self.forward[first, tags[0]] + self.backward[last, tags[-1]] - self.log_partition
+        for word, (before, here) in enumerate(pairwise(tags), start=first + 1):
+            log_prob += self.transitions[before, here] + self.emissions[word, here]
         return min(1.0, float(np.exp(log_prob)))  # rounding can pass one by an ulp
 
 
@@ -209,12 +205,17 @@ def lattices(
     with np.errstate(divide="ignore", invalid="ignore"):
         forward = _scaled_forward(emissions, transitions, start)
         backward = _scaled_backward(emissions, lengths, transitions, end)
+        ends = forward[np.arange(len(lengths)), lengths - 1] + end
+        partitions = np.logaddexp.reduce(ends, axis=1).tolist()
     found = []
-    for row, length in enumerate(lengths.tolist()):
+    for row, (length, partition) in enumerate(zip(lengths.tolist(), partitions, strict=True)):
         lattice = Lattice(emissions[row, :length], transitions, start, end)
-        sums = {"forward": forward[row, :length], "backward": backward[row, :length]}
-        if np.isfinite(np.max(sums["forward"][-1] + end)):
-            lattice.__dict__.update(sums)  # what its cached properties would compute
+        if np.isfinite(partition):
+            lattice.__dict__.update(  # what its cached properties would compute
+                forward=forward[row, :length],
+                backward=backward[row, :length],
+                log_partition=partition,
+            )
         found.append(lattice)
     return found
 

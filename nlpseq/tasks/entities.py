@@ -11,9 +11,8 @@ import numpy as np
 from nlpseq.data.labels import (
     LabelSet,
     Span,
-    convert,
     legal_transitions,
-    spans_from_bio,
+    spans_from_tags,
     tags_from_spans,
 )
 from nlpseq.decoding.viterbi import Lattice, lattices, marginals, n_best, viterbi
@@ -233,5 +232,5 @@ class TagDecoder:
     def _spell(self, path: np.ndarray) -> tuple[list[str], list[Span]]:
         if not self.finds(path):
             return [OUTSIDE] * len(path), []
-        tags = convert(self.labels.decode(path.tolist()), self.scheme, "bio")
-        return tags, spans_from_bio(tags)
+        spans = spans_from_tags(self.labels.decode(path.tolist()), self.scheme)
+        return tags_from_spans(spans, len(path), "bio"), spans
