@@ -88,6 +88,9 @@ class TaggingConfig(WordReaderConfig):
     constrained_softmax (learnt as softmax, searched for the best sequence that is legal)."""
     scheme: str = "bioes"
     """Scheme the labels are learnt in: bio or bioes."""
+    replacement_rate: float = 0.0
+    """Share of entities that are learnt as another one of their label, in the same place (mention
+    replacement, Dai and Adel 2020)."""
 
     def __post_init__(self) -> None:
         one_of(self, "task.tagging", "output", ["crf", "softmax", "constrained_softmax"])

@@ -20,6 +20,7 @@ from nlpseq.model import SharedModel
 from nlpseq.modules.tagger import Tagger, WordBatch
 from nlpseq.tasks.base import Task
 from nlpseq.tasks.entities import TagDecoder, TaggingPrediction
+from nlpseq.tasks.mentions import with_others_mentions
 from nlpseq.tasks.sentences import in_casings, respelt
 from nlpseq.tasks.span_calibration import Found, confidence_of, fit
 from nlpseq.tasks.tag_search import TagSearch, tag_decoder
@@ -106,6 +107,9 @@ class TaggingTask(Task[Tagged, TaggingItem, TaggingBatch, TaggingPrediction]):
 
     def vary(self, items: Sequence[TaggingItem], rng: np.random.Generator) -> Sequence[TaggingItem]:
         """Sentences in other casings, and words in other pieces, as the settings say."""
+        items = with_others_mentions(
+            items, self.labels, self.config.scheme, self.config.replacement_rate, rng
+        )
         cased = in_casings(items, self.config.lower_rate, self.config.upper_rate, rng)
         return respelt(cased, self.tokenizer, self._sampler, rng)
 
