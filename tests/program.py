@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.forks import run_forked
+
 ROOT = Path(__file__).resolve().parents[1]
 
 # Two sentences equal up to the first word, which only the second word labels.
@@ -55,10 +57,17 @@ class Program:
     folder: Path
 
     def run(self, *arguments: str, stdin: str | bytes = b"", **variables: str) -> Outcome:
-        """Run a command line to its end; variables are added to the environment."""
+        """Run a command line to its end, in a fork; variables are added to the environment."""
+        status, out, err = run_forked(
+            arguments, self.folder, environment(**variables), _encoded(stdin)
+        )
+        return Outcome(status, out.decode(), err.decode())
+
+    def run_anew(self, *arguments: str, stdin: str | bytes = b"", **variables: str) -> Outcome:
+        """The same as the shell does it: for what a process finds at its start."""
         result = subprocess.run(
             [*self.command, *arguments],
-            input=stdin.encode() if isinstance(stdin, str) else stdin,
+            input=_encoded(stdin),
             cwd=self.folder,
             env=environment(**variables),
             capture_output=True,
@@ -79,6 +88,10 @@ class Program:
             for path in self.folder.rglob("*")
             if path.is_file() or not any(path.iterdir())
         )
+
+
+def _encoded(text: str | bytes) -> bytes:
+    return text.encode() if isinstance(text, str) else text
 
 
 def environment(**variables: str) -> dict[str, str]:

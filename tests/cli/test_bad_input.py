@@ -219,7 +219,7 @@ LIMITED = (
 def limited(num_bytes: int, program: Program, *arguments: str) -> Outcome:
     """Run a command that can write no file beyond a size, as on a full disk."""
     wrapper = [sys.executable, "-c", LIMITED, str(num_bytes)]
-    return Program([*wrapper, *program.command], program.folder).run(*arguments)
+    return Program([*wrapper, *program.command], program.folder).run_anew(*arguments)
 
 
 def test_no_room_for_a_checkpoint(program: Program) -> None:

@@ -124,7 +124,7 @@ def test_refused_vectors_are_told_in_a_line_and_leave_nothing(
 def test_without_gensim_the_extra_is_named(program: Program) -> None:
     program.write("a.txt", "a cat sleeps .\n")
     program.write("gensim.py", "raise ImportError\n")
-    outcome = program.run(
+    outcome = program.run_anew(
         *("pretrain", "--vectors", "--text", "a.txt"),
         PYTHONPATH=f"{program.folder}{os.pathsep}{ROOT}",
         PYTHONDONTWRITEBYTECODE="1",

@@ -115,10 +115,12 @@ def test_a_run_goes_on_there_and_its_bundle_serves_without(
         time.sleep(0.05)
     begun.kill()
     begun.wait()
-    without = program.run("train", *settings, CUDA_VISIBLE_DEVICES="")
+    without = program.run_anew("train", *settings, CUDA_VISIBLE_DEVICES="")
     assert "no CUDA device" in without.fault()
-    done = program.run("train", *settings)
+    done = program.run_anew("train", *settings)
     assert done.status == 0, done.err
     assert json.loads((run / "machine.json").read_text())["device"] == "cuda"
-    tagged = program.run("tag", str(run), stdin="Anna lives in Bonn .\n", CUDA_VISIBLE_DEVICES="")
+    tagged = program.run_anew(
+        "tag", str(run), stdin="Anna lives in Bonn .\n", CUDA_VISIBLE_DEVICES=""
+    )
     assert (tagged.status, tagged.out.count("\n")) == (0, 1)

@@ -143,6 +143,7 @@ def reference(nlpseq_command: list[str], tmp_path_factory: pytest.TempPathFactor
     return run
 
 
+@pytest.mark.slow
 def test_killed_twice_and_interrupted_it_ends_with_the_same_weights(
     reference: Training, nlpseq_command: list[str], tmp_path: Path
 ) -> None:
