@@ -72,12 +72,13 @@ def run(command: Sequence[str], log: Path, minutes: float = 0.0) -> str:
     with log.open("w", encoding="utf-8") as file:
         process = subprocess.Popen(program, stdout=file, stderr=subprocess.STDOUT, env=environment)
         try:
-            process.wait(60 * minutes if minutes else None)
+            has_failed = process.wait(60 * minutes if minutes else None) != 0
         except subprocess.TimeoutExpired:
+            has_failed = False
             process.terminate()
             process.wait()
     text = log.read_text(encoding="utf-8", errors="replace")
-    if process.returncode and not minutes:
+    if has_failed:
         sys.exit(f"{command[0]} failed, see {log}: {text[-500:]}")
     return text
 
