@@ -80,7 +80,12 @@ def main(arguments: list[str]) -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("peers", nargs="+", choices=PEERS)
     parser.add_argument("--data", required=True, help="a named corpus")
-    parser.add_argument("--minutes", type=float, default=15.0, help="of training at most")
+    parser.add_argument(
+        "--minutes",
+        type=float,
+        default=15.0,
+        help="of training at most; 0 = only measure again how fast taggers, and we, are in use",
+    )
     parser.add_argument("--sentences", type=int, default=0, help="of each split; 0 = all")
     parser.add_argument("--work", type=Path, default=Path("runs/peers"))
     parser.add_argument("--envs", type=Path, default=Path("runs/peers/envs"))
@@ -94,6 +99,8 @@ def main(arguments: list[str]) -> None:
         program = FOLDER / f"{verb}_{peer}.py"
         if not program.is_file():
             sys.exit(f"{peer} is for the other kind of corpus")
+        if not given.minutes and peer in ("joeynmt", "opennmt"):
+            sys.exit(f"{peer} is not measured without training: give it minutes")
         work = (given.work / f"{peer}_{given.data}").resolve()
         work.mkdir(parents=True, exist_ok=True)
         write(work, "train", train)
@@ -108,18 +115,21 @@ def main(arguments: list[str]) -> None:
             check=True,
         )
         measured = json.loads(result.stdout.splitlines()[-1])
-        row = {"peer": peer, "minutes": given.minutes, **measured, **scores(work, valid)}
+        row = {"peer": peer, **measured}
+        if given.minutes:
+            row = {"peer": peer, "minutes": given.minutes, **measured, **scores(work, valid)}
         print(json.dumps(row), flush=True)
         if not given.sentences:
             keep(given.data, {**row, "commit": commit(), "machine": machine()})
 
 
 def keep(corpus: str, row: dict[str, Any]) -> None:
-    """Write a peer's result to its place among the others of the corpus."""
+    """Write a peer's result to its place among the others; what was not measured again stays."""
     file = RESULTS / f"peers_{corpus}.json"
     rows = json.loads(file.read_text(encoding="utf-8"))["rows"] if file.is_file() else []
-    rows = [*(other for other in rows if other["peer"] != row["peer"]), row]
-    rows.sort(key=lambda one: list(PEERS).index(one["peer"]))
+    known = {one["peer"]: one for one in rows}
+    known[row["peer"]] = known.get(row["peer"], {}) | row
+    rows = [known[peer] for peer in PEERS if peer in known]
     result = {"experiment": "peers", "corpus": corpus, "rows": rows}
     file.write_text(json.dumps(result, indent=2) + "\n", encoding="utf-8")
 

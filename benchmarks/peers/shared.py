@@ -9,7 +9,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 ROUNDS = 3
@@ -83,37 +82,31 @@ def run(command: Sequence[str], log: Path, minutes: float = 0.0) -> str:
     return text
 
 
-@dataclass(frozen=True)
-class Trained:
-    """A run of ours.
+def train_nlpseq(
+    run_folder: Path, experiment: str, minutes: float, corpus: str
+) -> dict[str, float]:
+    """Train one of our recipes on one thread, as a user would.
 
-    Args:
-        run: its folder.
-        seconds: of processor time, with start and validations.
-        targets_per_second: words tagged or tokens written in training, over all these seconds.
-        update_rate: the same in the median update alone.
+    Returns:
+        training_seconds: of processor time, with start and validations.
+        training_words_per_second: words tagged or tokens written, over all these seconds.
+        target_tokens_per_second: the same in the median update alone.
     """
-
-    run: Path
-    seconds: float
-    targets_per_second: int
-    update_rate: int
-
-
-def train_nlpseq(folder: Path, experiment: str, minutes: float, corpus: str) -> Trained:
-    """Train one of our recipes on one thread, as a user would."""
-    run_folder = folder / "run"
     shutil.rmtree(run_folder, ignore_errors=True)
     settings = [f"experiment={experiment}", f"data={corpus}", f"name={run_folder}"]
     settings += [f"training.max_minutes={minutes}", "training.num_threads=1"]
-    run(["python", "-m", "nlpseq", "train", *settings], folder / "train.log")
+    run(["python", "-m", "nlpseq", "train", *settings], run_folder.with_suffix(".log"))
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    seconds = round(used.ru_utime + used.ru_stime, 1)
+    seconds = used.ru_utime + used.ru_stime
     lines = map(json.loads, (run_folder / "log.jsonl").read_text(encoding="utf-8").splitlines())
     updates = [line for line in lines if "num_targets" in line]  # one of several is logged
     targets = statistics.fmean(line["num_targets"] for line in updates) * updates[-1]["step"]
     rate = statistics.median(line["num_targets"] / line["seconds"] for line in updates)
-    return Trained(run_folder, seconds, round(targets / seconds), round(rate))
+    return {
+        "training_seconds": round(seconds, 1),
+        "training_words_per_second": round(targets / seconds),
+        "target_tokens_per_second": round(rate),
+    }
 
 
 def megabytes(folder: Path) -> float:

@@ -14,18 +14,15 @@ from nlpseq.inference.runtime.choice import BULK
 
 def main(folder: Path, minutes: float, corpus: str) -> None:
     """Train, tag the validation split, measure."""
-    trained = train_nlpseq(folder, "conll2003", minutes, corpus)
-    pipeline = load(trained.run, BULK)
+    run = folder / "run"
+    found = train_nlpseq(run, "conll2003", minutes, corpus) if minutes else {}
+    pipeline = load(run, BULK)
 
     def tag(sentences: list[list[str]]) -> list[list[str]]:
         return [list(prediction.tags) for prediction in pipeline.tag_words(sentences)]
 
-    tell(
-        training_seconds=trained.seconds,
-        training_words_per_second=trained.targets_per_second,
-        words_per_second=measure_tagger(folder, tag),
-        megabytes=megabytes(trained.run / "bundle"),
-    )
+    rate = measure_tagger(folder, tag)
+    tell(words_per_second=rate, megabytes=megabytes(run / "bundle"), **found)
 
 
 if __name__ == "__main__":

@@ -44,6 +44,20 @@ def clock(minutes: float) -> Callable[..., Any]:
 
 def main(folder: Path, minutes: float) -> None:
     """Train, tag the validation split, measure."""
+    found = trained(folder, minutes) if minutes else {}
+    names = ("model-best", "model-last")
+    model = next(folder / "model" / name for name in names if (folder / "model" / name).exists())
+    nlp = spacy.load(model)
+
+    def tag(sentences: list[list[str]]) -> list[list[str]]:
+        docs = (Doc(nlp.vocab, words=words) for words in sentences)
+        return [[bio(token) for token in doc] for doc in nlp.pipe(docs, batch_size=BATCH)]
+
+    tell(words_per_second=measure_tagger(folder, tag), megabytes=megabytes(model), **found)
+
+
+def trained(folder: Path, minutes: float) -> dict[str, float]:
+    """Train and keep the model; how long and how fast that was."""
     start = time.process_time()
     vocab = spacy.blank("en").vocab
     for split in ("train", "valid"):
@@ -58,22 +72,8 @@ def main(folder: Path, minutes: float) -> None:
         train(init_nlp(config), folder / "model")
     except KeyboardInterrupt:
         print("the time is over", file=sys.stderr)
-    training_seconds = time.process_time() - start
-    names = ("model-best", "model-last")
-    model = next(folder / "model" / name for name in names if (folder / "model" / name).exists())
-    nlp = spacy.load(model)
-
-    def tag(sentences: list[list[str]]) -> list[list[str]]:
-        docs = (Doc(nlp.vocab, words=words) for words in sentences)
-        return [[bio(token) for token in doc] for doc in nlp.pipe(docs, batch_size=BATCH)]
-
-    rate = measure_tagger(folder, tag)
-    tell(
-        training_seconds=round(training_seconds, 1),
-        training_words_per_second=round(rates[-1]),
-        words_per_second=rate,
-        megabytes=megabytes(model),
-    )
+    seconds = time.process_time() - start
+    return {"training_seconds": round(seconds, 1), "training_words_per_second": round(rates[-1])}
 
 
 def bio(token: Any) -> str:

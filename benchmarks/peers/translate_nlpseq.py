@@ -16,8 +16,9 @@ from nlpseq.inference.runtime.choice import BULK
 
 def main(folder: Path, minutes: float, corpus: str) -> None:
     """Train, translate the validation split greedily and by beam, measure."""
-    trained = train_nlpseq(folder, "multi30k_quick", minutes, corpus)
-    pipeline = load(trained.run, BULK)
+    run = folder / "run"
+    found = train_nlpseq(run, "multi30k_quick", minutes, corpus) if minutes else {}
+    pipeline = load(run, BULK)
     sources = (folder / "valid.source").read_text(encoding="utf-8").split("\n")[:-1]
     pipeline.translate(sources[:1])  # now all is loaded, as in the peers
     rates = {}
@@ -27,12 +28,7 @@ def main(folder: Path, minutes: float, corpus: str) -> None:
         rates[f"{name}_per_second"] = round(len(sources) / (time.process_time() - start), 1)
         lines = "".join(f"{translation.text}\n" for translation in translations)
         (folder / f"valid.{name}").write_text(lines, encoding="utf-8")
-    tell(
-        training_seconds=trained.seconds,
-        target_tokens_per_second=trained.update_rate,
-        **rates,
-        megabytes=megabytes(trained.run / "bundle"),
-    )
+    tell(**rates, megabytes=megabytes(run / "bundle"), **found)
 
 
 if __name__ == "__main__":
