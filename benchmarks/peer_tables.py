@@ -17,16 +17,16 @@ TAGGERS = {
     "training_seconds": ("seconds of training", ",.0f"),
     "f1": ("entity F1", ".2f"),
     "training_words_per_second": ("words a second, training", ",.0f"),
-    "words_per_second": ("tagging", ",.0f"),
+    "words_per_second": ("words a second, tagging", ",.0f"),
     "megabytes": ("MB", ".1f"),
 }
 TRANSLATORS = {
     "minutes": ("minutes of training", ".0f"),
     "bleu_greedy": ("BLEU, greedy", ".1f"),
-    "bleu_beam": ("beam 5", ".1f"),
+    "bleu_beam": ("BLEU, beam 5", ".1f"),
     "target_tokens_per_second": ("target tokens a second, training", ",.0f"),
     "greedy_per_second": ("sentences a second, greedy", ",.0f"),
-    "beam_per_second": ("beam 5", ",.0f"),
+    "beam_per_second": ("sentences a second, beam 5", ",.0f"),
 }
 
 Result = dict[str, Any]
