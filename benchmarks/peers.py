@@ -94,33 +94,40 @@ def main(arguments: list[str]) -> None:
     train, valid = (
         read_split(spec, split)[: given.sentences or None] for split in ("train", "valid")
     )
-    verb = "tag" if isinstance(valid[0], Tagged) else "translate"
     for peer in given.peers:
-        program = FOLDER / f"{verb}_{peer}.py"
-        if not program.is_file():
-            sys.exit(f"{peer} is for the other kind of corpus")
-        if not given.minutes and peer in ("joeynmt", "opennmt"):
-            sys.exit(f"{peer} is not measured without training: give it minutes")
-        work = (given.work / f"{peer}_{given.data}").resolve()
-        work.mkdir(parents=True, exist_ok=True)
-        write(work, "train", train)
-        write(work, "valid", valid)
-        command = [environment(given.envs, PEERS[peer]), program, work, given.minutes, given.data]
-        threads = dict.fromkeys(("OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-        result = subprocess.run(
-            list(map(str, command)),
-            env={**os.environ, **threads},
-            stdout=subprocess.PIPE,
-            text=True,
-            check=True,
-        )
-        measured = json.loads(result.stdout.splitlines()[-1])
-        row = {"peer": peer, **measured}
-        if given.minutes:
-            row = {"peer": peer, "minutes": given.minutes, **measured, **scores(work, valid)}
+        row = result_of(peer, given, train, valid)
         print(json.dumps(row), flush=True)
         if not given.sentences:
             keep(given.data, {**row, "commit": commit(), "machine": machine()})
+
+
+def result_of(
+    peer: str,
+    given: argparse.Namespace,
+    train: Sequence[Tagged | Pair],
+    valid: Sequence[Tagged | Pair],
+) -> dict[str, Any]:
+    """What a peer tells of itself, and the scores of its answers."""
+    program = FOLDER / f"{'tag' if isinstance(valid[0], Tagged) else 'translate'}_{peer}.py"
+    if not program.is_file():
+        sys.exit(f"{peer} is for the other kind of corpus")
+    if not given.minutes and peer in ("joeynmt", "opennmt"):
+        sys.exit(f"{peer} is not measured without training: give it minutes")
+    work = (given.work / f"{peer}_{given.data}").resolve()
+    work.mkdir(parents=True, exist_ok=True)
+    write(work, "train", train)
+    write(work, "valid", valid)
+    command = [environment(given.envs, PEERS[peer]), program, work, given.minutes, given.data]
+    threads = dict.fromkeys(("OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+    result = subprocess.run(
+        list(map(str, command)),
+        env={**os.environ, **threads},
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    )
+    row = {"peer": peer, **json.loads(result.stdout.splitlines()[-1])}
+    return {"minutes": given.minutes, **row, **scores(work, valid)} if given.minutes else row
 
 
 def keep(corpus: str, row: dict[str, Any]) -> None:
