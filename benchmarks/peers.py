@@ -98,7 +98,7 @@ def main(arguments: list[str]) -> None:
         row = result_of(peer, given, train, valid)
         print(json.dumps(row), flush=True)
         if not given.sentences:
-            keep(given.data, {**row, "commit": commit(), "machine": machine()})
+            keep(given.data, row)
 
 
 def result_of(
@@ -131,11 +131,18 @@ def result_of(
 
 
 def keep(corpus: str, row: dict[str, Any]) -> None:
-    """Write a peer's result to its place among the others; what was not measured again stays."""
+    """Write a peer's result to its place; what was trained before keeps what is not measured again.
+
+    ``commit`` is that of the training, ``measured_again`` that of later speeds.
+    """
     file = RESULTS / f"peers_{corpus}.json"
     rows = json.loads(file.read_text(encoding="utf-8"))["rows"] if file.is_file() else []
     known = {one["peer"]: one for one in rows}
-    known[row["peer"]] = known.get(row["peer"], {}) | row
+    where = {"commit": commit(), "machine": machine()}
+    before = known.get(row["peer"], {})
+    known[row["peer"]] = (
+        row | where if "minutes" in row else before | row | {"measured_again": where}
+    )
     rows = [known[peer] for peer in PEERS if peer in known]
     result = {"experiment": "peers", "corpus": corpus, "rows": rows}
     file.write_text(json.dumps(result, indent=2) + "\n", encoding="utf-8")

@@ -20,7 +20,7 @@ _FORKS.set_forkserver_preload(
 )
 
 LONGEST_SECONDS = 300
-"""Of a command."""
+"""Of a command, however it is started."""
 
 
 def run_forked(
@@ -50,10 +50,11 @@ def run_forked(
         feeder = Thread(target=_feed, args=(writer, given))
         feeder.start()
         process.join(LONGEST_SECONDS)
+        status = process.exitcode
         process.kill()
         feeder.join()
-        assert process.exitcode is not None, "the command does not end"
-        return process.exitcode, out.read_bytes(), err.read_bytes()
+        assert status is not None, "the command does not end"
+        return status, out.read_bytes(), err.read_bytes()
 
 
 def _feed(writer: Connection, given: bytes) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.forks import run_forked
+from tests.forks import LONGEST_SECONDS, run_forked
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -49,7 +49,7 @@ class Program:
     """The command line, started in a folder.
 
     Args:
-        command: how the command is started.
+        command: how ``run_anew`` starts it.
         folder: where.
     """
 
@@ -71,7 +71,7 @@ class Program:
             cwd=self.folder,
             env=environment(**variables),
             capture_output=True,
-            timeout=300,
+            timeout=LONGEST_SECONDS,
         )
         return Outcome(result.returncode, result.stdout.decode(), result.stderr.decode())
 

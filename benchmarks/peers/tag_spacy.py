@@ -19,7 +19,6 @@ from spacy.training.loop import train
 
 BATCH = 256
 
-
 rates: list[float] = []
 """Words a second of processor time that training had read at each of its evaluations."""
 
@@ -73,7 +72,10 @@ def trained(folder: Path, minutes: float) -> dict[str, float]:
     except KeyboardInterrupt:
         print("the time is over", file=sys.stderr)
     seconds = time.process_time() - start
-    return {"training_seconds": round(seconds, 1), "training_words_per_second": round(rates[-1])}
+    found = {"training_seconds": round(seconds, 1)}
+    if rates:  # there was time for an evaluation
+        found["training_words_per_second"] = round(rates[-1])
+    return found
 
 
 def bio(token: Any) -> str:

@@ -106,7 +106,7 @@ class TaggingTask(Task[Tagged, TaggingItem, TaggingBatch, TaggingPrediction]):
         return len(item.words)
 
     def vary(self, items: Sequence[TaggingItem], rng: np.random.Generator) -> Sequence[TaggingItem]:
-        """Sentences in other casings, and words in other pieces, as the settings say."""
+        """Other entities in their places, other casings and pieces, as the settings say."""
         items = with_others_mentions(
             items, self.labels, self.config.scheme, self.config.replacement_rate, rng
         )

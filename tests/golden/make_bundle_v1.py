@@ -64,7 +64,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         program = Program([sys.executable, "-m", "nlpseq"], Path(name))
         arguments = tiny_arguments(program.folder / "corpora")
-        outcome = program.run("train", *arguments, *SETTINGS, "name=runs/golden")
+        outcome = program.run_anew("train", *arguments, *SETTINGS, "name=runs/golden")
         assert outcome.status == 0, outcome.err
         shutil.rmtree(GOLDEN, ignore_errors=True)
         shutil.copytree(program.folder / "runs" / "golden" / "bundle", GOLDEN)
