@@ -5,7 +5,11 @@ from collections.abc import Sequence
 import numpy as np
 
 from nlpseq.decoding.hypothesis import Candidates
+from nlpseq.decoding.selection import best_columns
 from nlpseq.decoding.stepper import EVERY, Stepper
+
+_SMALLEST = 1e-30
+"""Summed probabilities below it have lost digits, or all of them."""
 
 
 class EnsembleStepper:
@@ -21,14 +25,12 @@ class EnsembleStepper:
     def step(self, tokens: np.ndarray, num_candidates: int) -> Candidates:
         """Advance every row of every stepper by a token; the best next tokens by their mean."""
         found = [stepper.step(tokens, EVERY) for stepper in self._steppers]
-        total = np.logaddexp.reduce([each.log_probs for each in found], axis=0)
-        log_probs = total - np.log(len(found)).astype(total.dtype)
+        log_probs = _log_of_mean([each.log_probs for each in found])
         weights = [each.weights for each in found if each.weights is not None]
         attention = np.mean(weights, axis=0) if weights else None
         if num_candidates == EVERY:
             return Candidates(found[0].tokens, log_probs, attention)
-        best = best_columns(log_probs, num_candidates)
-        return Candidates(best, np.take_along_axis(log_probs, best, axis=1), attention)
+        return Candidates(*best_columns(log_probs, num_candidates), attention)
 
     def reorder(self, rows: np.ndarray) -> None:
         """Keep, permute or repeat rows."""
@@ -36,10 +38,19 @@ class EnsembleStepper:
             stepper.reorder(rows)
 
 
-def best_columns(log_probs: np.ndarray, num_columns: int) -> np.ndarray:
-    """The columns (N, K) of the highest entries of each row, best first."""
-    best = np.arange(log_probs.shape[1])[None].repeat(len(log_probs), axis=0)
-    if num_columns < log_probs.shape[1]:
-        best = np.argpartition(-log_probs, num_columns - 1, axis=1)[:, :num_columns]
-    order = np.lexsort((best, -np.take_along_axis(log_probs, best, axis=1)), axis=-1)
-    return np.take_along_axis(best, order, axis=1)
+def _log_of_mean(log_probs: Sequence[np.ndarray]) -> np.ndarray:
+    """Logarithm (N, V) of the mean probability.
+
+    Exponentials are many times as fast as ``logaddexp``, to which is left what is too unlikely for
+    them.
+    """
+    total = np.exp(log_probs[0])
+    for each in log_probs[1:]:
+        total += np.exp(each)
+    lost = total < _SMALLEST
+    total[lost] = 1.0
+    np.log(total, out=total)
+    if lost.any():
+        total[lost] = np.logaddexp.reduce([each[lost] for each in log_probs], axis=0)
+    total -= np.log(len(log_probs)).astype(total.dtype)
+    return total

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from nlpseq.decoding.ensemble import best_columns
 from nlpseq.decoding.hypothesis import Candidates
+from nlpseq.decoding.selection import best_columns
 from nlpseq.decoding.stepper import EVERY, Stepper
 
 Phrase = tuple[int, ...]
@@ -110,7 +110,7 @@ class RequiringStepper:
             log_probs[closed[:, None] & self._joins] = -np.inf
         if num_candidates == EVERY:
             return replace(found, log_probs=log_probs)
-        best = best_columns(log_probs, num_candidates)
+        best, _ = best_columns(log_probs, num_candidates)
         wanted = [
             [token for token in progress.wanted() if token not in row]
             for progress, row in zip(self._progress, best, strict=True)

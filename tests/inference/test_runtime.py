@@ -14,13 +14,13 @@ from nlpseq.bundle import Bundle, read_bundle, write_bundle
 from nlpseq.config import DecodingConfig, ModelConfig, TaggingConfig, TranslationConfig
 from nlpseq.data.labels import Span
 from nlpseq.data.shortlist import Shortlist
+from nlpseq.decoding.selection import best_columns, log_sum_exp
 from nlpseq.errors import InputError
 from nlpseq.inference.glossary import Glossary
 from nlpseq.inference.pipeline import Pipeline
 from nlpseq.inference.runtime import engines, output
 from nlpseq.inference.runtime.choice import choose, knows
 from nlpseq.inference.runtime.engines import has_fast_int8
-from nlpseq.inference.runtime.selection import best_columns, log_sum_exp
 from nlpseq.inference.tagged import TagOptions
 from nlpseq.model import SharedModel
 from nlpseq.tasks.tagging_items import TaggingItem

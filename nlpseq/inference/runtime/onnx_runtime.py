@@ -9,10 +9,10 @@ import numpy as np
 from nlpseq.data.batching import pad
 from nlpseq.data.tokenizer import EOS, Tokenizer
 from nlpseq.decoding.hypothesis import Candidates
+from nlpseq.decoding.selection import best_columns, log_sum_exp
 from nlpseq.decoding.stepper import EVERY
 from nlpseq.errors import OptionalPackageError
 from nlpseq.inference.runtime.onnx_models import encoder_model, step_model, tagger_model
-from nlpseq.inference.runtime.selection import best_columns, log_sum_exp
 from nlpseq.inference.runtime.words import WordVectors, words_seen
 from nlpseq.tasks.tagging_items import TaggingItem
 from nlpseq.tasks.translation_search import TranslationItem

@@ -9,9 +9,9 @@ from typing import Protocol
 import numpy as np
 
 from nlpseq.data.shortlist import Shortlist
+from nlpseq.decoding.selection import best_columns, log_sum_exp
 from nlpseq.decoding.stepper import EVERY
 from nlpseq.inference.runtime.engines import Engine, Product
-from nlpseq.inference.runtime.selection import best_columns, log_sum_exp
 from nlpseq.tasks.translation_search import TranslationItem
 
 _ROWS_AT_ONCE = 128
