@@ -5,6 +5,7 @@
 | config.json | format version, settings of model, heads and decoding, languages, calibration |
 | model.safetensors | weights |
 | tokenizer.model | the SentencePiece model |
+| pretrained.model | that of pretrained language models beside the words, if there are some |
 | labels.json | tags or classes of each head that has some |
 | shortlists.safetensors | pieces that translations are made of, if they were learnt |
 | manifest.json | sha256 of the files above, versions, corpora with licences, scores claimed |
@@ -13,7 +14,6 @@
 
 import hashlib
 import json
-import re
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -32,6 +32,7 @@ from nlpseq.config import (
     TaggingConfig,
     TranslationConfig,
     as_of_today,
+    numbered,
     pretrained_parts,
 )
 from nlpseq.data.classes import ClassSet, Labels, names_of
@@ -46,9 +47,6 @@ from nlpseq.errors import InputError
 FORMATS, SINGLE_FORMAT, PARTS_FORMAT = (1, 2), 3, 4
 """Of bundles with float32 or int8 weights, old ones with one pretrained part, and any number."""
 
-UNNUMBERED = re.compile(r"^pretrained\.(?!\d)")
-"""Where names of weights begin in bundles that can have but one pretrained part."""
-
 HEADS: dict[str, type[HeadConfig]] = {
     "tagging": TaggingConfig,
     "translation": TranslationConfig,
@@ -62,7 +60,8 @@ CONFIG, WEIGHTS, TOKENIZER, LABELS = (
     "tokenizer.model",
     "labels.json",
 )
-SHORTLISTS, MANIFEST, CARD = "shortlists.safetensors", "manifest.json", "README.md"
+SHORTLISTS, PRETRAINED = "shortlists.safetensors", "pretrained.model"
+MANIFEST, CARD = "manifest.json", "README.md"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +79,8 @@ class Bundle:
         info: what the manifest says beside checksums: corpora, licences, scores, training.
         calibration: numbers fitted on held-out examples, of each head that has some.
         pretrained: the parts that words are read with beside.
+        pretrained_tokenizer: of language models among them; None = there are none, or, in older
+            bundles, they read the pieces of ``tokenizer``.
         shortlists: pieces that translations may be limited to, of each head that has some.
         path: what it was read as, for messages; None = it was made in memory.
     """
@@ -94,6 +95,7 @@ class Bundle:
     info: dict[str, Any] = field(default_factory=dict)
     calibration: dict[str, dict[str, float]] = field(default_factory=dict)
     pretrained: tuple[Pretrained, ...] = ()
+    pretrained_tokenizer: Tokenizer | None = None
     shortlists: dict[str, Shortlist] = field(default_factory=dict)
     path: Path | None = field(default=None, compare=False)
 
@@ -137,6 +139,8 @@ def _contents(bundle: Bundle, compressed: bool) -> dict[str, bytes]:
         LABELS: _as_json({name: names_of(labels) for name, labels in bundle.labels.items()}),
         CARD: _card(bundle).encode(),
     }
+    if bundle.pretrained_tokenizer:
+        contents[PRETRAINED] = bundle.pretrained_tokenizer.model_bytes
     if bundle.shortlists:
         contents[SHORTLISTS] = save(as_arrays(bundle.shortlists))
     contents[MANIFEST] = _as_json(
@@ -184,10 +188,13 @@ def read_bundle(path: str | Path) -> Bundle:
             decoding=DecodingConfig(**config["decoding"]),
             labels={name: _labels(heads[name], names) for name, names in labels.items()},
             tokenizer=Tokenizer(contents[TOKENIZER]),
-            weights=_numbered(expand(load(contents[WEIGHTS]))),
+            weights=numbered(expand(load(contents[WEIGHTS]))),
             info=json.loads(contents[MANIFEST]),
             calibration=config.get("calibration", {}),  # older bundles have none
             pretrained=pretrained_parts(config.get("pretrained")),
+            pretrained_tokenizer=Tokenizer(contents[PRETRAINED])
+            if PRETRAINED in contents
+            else None,
             shortlists=from_arrays(load(contents[SHORTLISTS])) if SHORTLISTS in contents else {},
             path=Path(path),
         )
@@ -265,11 +272,6 @@ def _read_config(folder: Path, content: bytes) -> dict[str, Any]:
 def _labels(head: HeadConfig, names: list[str]) -> Labels:
     of_words = isinstance(head, TaggingConfig)
     return LabelSet(tuple(names)) if of_words else ClassSet(tuple(names))
-
-
-def _numbered(weights: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
-    """Weights by their names of today: older bundles do not number the pretrained part."""
-    return {UNNUMBERED.sub("pretrained.0.", name): array for name, array in weights.items()}
 
 
 def _card(bundle: Bundle) -> str:

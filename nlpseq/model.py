@@ -229,9 +229,10 @@ def _build_pretrained(spec: ModelSpec, known: Pretrained) -> PretrainedReader | 
     is_trained = spec.model.pretrained_trained
     if isinstance(known, PretrainedVectors):
         return VectorReader(num_words=known.num_words, size=known.size, is_trained=is_trained)
+    vocab_size = known.vocab_size or spec.vocab_size
     return PretrainedReader(
-        embedding=SharedEmbedding(spec.vocab_size, known.model.embedding_size),
-        language_model=_build_language_model(known.model, known.head, spec.vocab_size),
+        embedding=SharedEmbedding(vocab_size, known.model.embedding_size),
+        language_model=_build_language_model(known.model, known.head, vocab_size),
         begin=BOS,
         end=EOS,
         is_trained=is_trained,

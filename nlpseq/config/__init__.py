@@ -8,7 +8,7 @@ A field's line of documentation stands under it and is what ``--help`` shows.
 from nlpseq.config.checks import require
 from nlpseq.config.commands import RUNTIMES, EvaluateConfig, TrainConfig, VectorsConfig
 from nlpseq.config.corpora import SPLITS, CorpusOrigin, CorpusSpec, DataConfig
-from nlpseq.config.earlier import as_of_today
+from nlpseq.config.earlier import as_of_today, numbered
 from nlpseq.config.heads import (
     ClassificationConfig,
     HeadConfig,
@@ -53,6 +53,7 @@ __all__ = [
     "VectorsConfig",
     "WordReaderConfig",
     "as_of_today",
+    "numbered",
     "pretrained_parts",
     "require",
 ]

@@ -1,5 +1,6 @@
-"""Settings as earlier versions wrote them; bundles and records of runs still hold them."""
+"""What earlier versions wrote, by its names of today; bundles and records of runs still hold it."""
 
+import re
 from typing import Any
 
 RETIRED = {"neighbour_size": 0}
@@ -7,6 +8,9 @@ RETIRED = {"neighbour_size": 0}
 
 LISTED = ("pretrained",)
 """Settings that were a name, "" for none, and are a list of names."""
+
+UNNUMBERED = re.compile(r"^pretrained\.(?!\d)")
+"""Where names of weights begin in bundles that can have but one pretrained part."""
 
 
 def as_of_today(settings: Any) -> Any:
@@ -18,6 +22,11 @@ def as_of_today(settings: Any) -> Any:
         for key, value in settings.items()
         if key not in RETIRED or value != RETIRED[key]
     }
+
+
+def numbered(weights: dict[str, Any]) -> dict[str, Any]:
+    """Weights by their names of today: older bundles do not number the pretrained part."""
+    return {UNNUMBERED.sub("pretrained.0.", name): array for name, array in weights.items()}
 
 
 def _listed(value: Any) -> Any:

@@ -15,6 +15,8 @@ class PretrainedModels:
     """What was shared when they were."""
     head: LanguageModelConfig
     """Their own."""
+    vocab_size: int = 0
+    """Pieces of their own tokenizer; 0 = words are in the task's (older bundles)."""
 
     @property
     def output_size(self) -> int:
@@ -51,4 +53,4 @@ def _part(settings: dict[str, Any]) -> Pretrained:
     if "num_words" in settings:
         return PretrainedVectors(**settings)
     model, head = ModelConfig(**settings["model"]), LanguageModelConfig(**settings["head"])
-    return PretrainedModels(model, head)
+    return PretrainedModels(model, head, settings.get("vocab_size", 0))

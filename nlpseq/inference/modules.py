@@ -57,6 +57,7 @@ class Modules:
                 bundle.labels.get(name),
                 bundle.languages[name],
                 bundle.calibration.get(name),
+                bundle.pretrained_tokenizer,
             )
             for name, head in bundle.heads.items()
         }

@@ -120,6 +120,8 @@ def pieces_of_words(
 ]:
     """The pieces of every sentence in a row; words that are not visible have none.
 
+    They are the language models' own, in older bundles those that the tagger reads.
+
     Returns:
         tokens: padded with 0.
         lengths: pieces of each sentence.
@@ -131,7 +133,8 @@ def pieces_of_words(
     is_word = steps < batch.lengths.unsqueeze(1)
     if batch.visible is not None:
         is_word = is_word & batch.visible
-    pieces = batch.pieces[batch.words] * is_word.unsqueeze(-1)  # (B, T, P)
+    spelt = batch.pieces if batch.told_pieces is None else batch.told_pieces
+    pieces = spelt[batch.words] * is_word.unsqueeze(-1)  # (B, T, P)
     counts = (pieces != PADDING).sum(-1)
     behind = counts.cumsum(1)
     lengths = behind[:, -1]

@@ -23,7 +23,7 @@ from nlpseq.modules.words import CharacterCNN, HashedFeatures, PiecePooling
 class WordBatch:
     """A padded batch of sentences over a table of its distinct words.
 
-    Characters, features and keys are None where the model does not read them.
+    Characters, features, keys and told pieces are None where the model does not read them.
 
     Args:
         pieces: token ids of each distinct word (U, P), 0 = padding.
@@ -33,6 +33,7 @@ class WordBatch:
         characters: character ids of each distinct word (U, L), 0 = padding.
         features: hashed feature rows of each distinct word (U, F), the last of them its shape.
         keys: numbers of the ways to write each distinct word (U, K), to look up vectors by.
+        told_pieces: as pieces, of the tokenizer of pretrained language models.
         visible: which words (B, T) are not read as dropped ones; None = all are seen.
         context: what pretrained parts tell of every word (B, T, W); None = there are none.
     """
@@ -44,6 +45,7 @@ class WordBatch:
     characters: Tensor | None = None
     features: Tensor | None = None
     keys: Tensor | None = None
+    told_pieces: Tensor | None = None
     visible: Tensor | None = None
     context: Tensor | None = None
 

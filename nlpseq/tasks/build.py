@@ -30,6 +30,7 @@ def build_task(
     labels: Labels | None,
     languages: tuple[str, str],
     calibration: Mapping[str, float] | None = None,
+    pretrained: Tokenizer | None = None,
 ) -> AnyTask:
     """The task of a head.
 
@@ -40,16 +41,17 @@ def build_task(
         labels: tags of a tagging head, classes of a classifier.
         languages: source and target language.
         calibration: what the task's ``calibrate`` found; None = nothing yet.
+        pretrained: tokenizer of language models beside the words; None = they have none.
 
     Raises:
         InputError: there is no task of this kind.
     """
     if isinstance(config, TaggingConfig) and isinstance(labels, LabelSet):
-        return TaggingTask(name, config, tokenizer, labels, calibration)
+        return TaggingTask(name, config, tokenizer, labels, calibration, pretrained)
     if isinstance(config, TranslationConfig):
         return TranslationTask(name, config, tokenizer, languages[1])
     if isinstance(config, ClassificationConfig) and isinstance(labels, ClassSet):
-        return ClassificationTask(name, config, tokenizer, labels, calibration)
+        return ClassificationTask(name, config, tokenizer, labels, calibration, pretrained)
     if isinstance(config, LanguageModelConfig):
         return LanguageModellingTask(name, config, tokenizer)
     raise InputError(

@@ -85,6 +85,7 @@ class ClassificationTask(
         classes: the labels that can be answered.
         calibration: what ``calibrate`` found; without it probabilities are the network's and the
             likeliest label is the answer.
+        pretrained: tokenizer of language models beside the words; None = they have none.
     """
 
     kind = "classification"
@@ -97,10 +98,12 @@ class ClassificationTask(
         tokenizer: Tokenizer,
         classes: ClassSet,
         calibration: Mapping[str, float] | None = None,
+        pretrained: Tokenizer | None = None,
     ) -> None:
         super().__init__(name)
         self.config = config
         self.tokenizer = tokenizer
+        self.pretrained = pretrained
         self.classes = classes
         fitted = calibration or {}
         self.temperature = fitted.get(TEMPERATURE, 1.0)
@@ -195,7 +198,7 @@ class ClassificationTask(
         """Pad texts."""
         reader = self._reader(model) or self._head(model).reader
         assert reader is not None, "a classifier has a reader of its own or names another's"
-        words = word_batch(items, self.tokenizer, model, reader)
+        words = word_batch(items, self.tokenizer, model, reader, self.pretrained)
         classes = torch.tensor([item.label or 0 for item in items], device=model.device)
         return ClassificationBatch(words, classes)
 

@@ -45,6 +45,7 @@ class TaggingTask(Task[Tagged, TaggingItem, TaggingBatch, TaggingPrediction]):
         tokenizer: the shared tokenizer.
         labels: tags in the scheme that is learnt.
         calibration: what ``calibrate`` found; without it the probabilities are the network's.
+        pretrained: tokenizer of language models beside the words; None = they have none.
     """
 
     kind = "tagging"
@@ -57,10 +58,12 @@ class TaggingTask(Task[Tagged, TaggingItem, TaggingBatch, TaggingPrediction]):
         tokenizer: Tokenizer,
         labels: LabelSet,
         calibration: Mapping[str, float] | None = None,
+        pretrained: Tokenizer | None = None,
     ) -> None:
         super().__init__(name)
         self.config = config
         self.tokenizer = tokenizer
+        self.pretrained = pretrained
         self.labels = labels
         self.calibration = calibration or {}
         self._sampler = PieceSampler.where(tokenizer, config.sampling_alpha)
@@ -115,7 +118,7 @@ class TaggingTask(Task[Tagged, TaggingItem, TaggingBatch, TaggingPrediction]):
 
     def collate(self, items: Sequence[TaggingItem], model: SharedModel) -> TaggingBatch:
         """Pad words and tags."""
-        words = word_batch(items, self.tokenizer, model, self._head(model))
+        words = word_batch(items, self.tokenizer, model, self._head(model), self.pretrained)
         tags = pad([np.zeros(len(i.words), int) if i.tags is None else i.tags for i in items])
         return TaggingBatch(words, torch.from_numpy(tags).to(model.device))
 

@@ -17,7 +17,11 @@ from nlpseq.tasks.sentences import Sentence
 
 
 def word_batch(
-    items: Sequence[Sentence], tokenizer: Tokenizer, model: SharedModel, reader: WordReader
+    items: Sequence[Sentence],
+    tokenizer: Tokenizer,
+    model: SharedModel,
+    reader: WordReader,
+    pretrained: Tokenizer | None = None,
 ) -> WordBatch:
     """Pad sentences; the distinct words stand in order of appearance.
 
@@ -28,19 +32,23 @@ def word_batch(
         tokenizer: gives the best pieces.
         model: the model that is to read them.
         reader: the part of it that reads words first.
+        pretrained: of the language models beside the words; None = there are none, or they read
+            the same pieces.
     """
     spelt = [list(zip(item.words, item.pieces or repeat(None), strict=False)) for item in items]
     rows = {key: row for row, key in enumerate(dict.fromkeys(chain.from_iterable(spelt)))}
     distinct = [word for word, _ in rows]
     best = tokenizer.encode_words(distinct)
     pieces = [list(given or found) for (_, given), found in zip(rows, best, strict=True)]
-    characters = features = keys = None
+    characters = features = keys = told = None
     if reader.characters is not None:
         characters = torch.from_numpy(pad([list(character_ids(word)) for word in distinct]))
     if reader.features is not None:
         features = torch.tensor([feature_rows(word) for word in distinct])
     if any(isinstance(part, VectorReader) for part in model.pretrained):
         keys = torch.tensor([word_keys(word) for word in distinct])
+    if pretrained is not None:
+        told = torch.from_numpy(pad(pretrained.encode_words(distinct)))
     return WordBatch(
         pieces=torch.from_numpy(pad(pieces)),
         capitalised=torch.tensor([word[:1].isupper() for word in distinct]),
@@ -49,6 +57,7 @@ def word_batch(
         characters=characters,
         features=features,
         keys=keys,
+        told_pieces=told,
         visible=_visible_words(items),
     ).to(model.device)
 

@@ -24,6 +24,7 @@ def finished_bundle(prepared: Prepared, run: Run) -> Bundle:
         tokenizer=prepared.tokenizer,
         weights=weights,
         pretrained=prepared.spec.pretrained,
+        pretrained_tokenizer=prepared.pretrained_tokenizer,
         calibration=_calibration(prepared, weights),
         info={
             "corpora": _corpora(prepared),

@@ -25,7 +25,13 @@ from nlpseq.training.loop import Machine, Setup, Validation
 from nlpseq.training.machine import choose_machine, use_machine
 from nlpseq.training.optim import build_optimizer
 from nlpseq.training.origin import head_configs, replace_heads, take_weights
-from nlpseq.training.pretrained import Before, corpora_of, read_before, take_before
+from nlpseq.training.pretrained import (
+    Before,
+    corpora_of,
+    read_before,
+    take_before,
+    tokenizer_of,
+)
 from nlpseq.training.progress import Track, untracked
 from nlpseq.training.run import Run
 from nlpseq.training.state import TrainState, write_atomically
@@ -47,6 +53,7 @@ class Prepared:
         spec: how the model is built.
         corpora: where the examples came from, by head.
         tokenizer: the shared tokenizer.
+        pretrained_tokenizer: of language models beside the words; None = there are none.
         inherited: name, licence and citation of what the model had learnt from before.
     """
 
@@ -55,6 +62,7 @@ class Prepared:
     spec: ModelSpec
     corpora: dict[str, CorpusSpec]
     tokenizer: Tokenizer
+    pretrained_tokenizer: Tokenizer | None
     inherited: list[dict[str, str]]
 
 
@@ -74,8 +82,8 @@ def prepare(config: TrainConfig, run: Run, group: Group, track: Track = untracke
     origin = read_bundle(config.init) if config.init else None
     before = [] if origin else read_before(config.model)
     heads = head_configs(config, corpora, origin)
-    given = [part.tokenizer for part in ([origin] if origin else before) if part.tokenizer]
-    tokenizer = given[0] if given else _tokenizer(config, run, group, corpora, track)
+    tokenizer = origin.tokenizer if origin else _tokenizer(config, run, group, corpora, track)
+    pretrained = origin.pretrained_tokenizer if origin else tokenizer_of(before)
     spec = ModelSpec(
         model=origin.model if origin else config.model,
         heads=heads,
@@ -85,7 +93,12 @@ def prepare(config: TrainConfig, run: Run, group: Group, track: Track = untracke
     )
     tasks = {
         name: build_task(
-            name, heads[name], tokenizer, spec.labels.get(name), languages_of(corpus.spec)
+            name,
+            heads[name],
+            tokenizer,
+            spec.labels.get(name),
+            languages_of(corpus.spec),
+            pretrained=pretrained,
         )
         for name, corpus in corpora.items()
     }
@@ -105,7 +118,7 @@ def prepare(config: TrainConfig, run: Run, group: Group, track: Track = untracke
     specs = {name: corpus.spec for name, corpus in corpora.items()}
     state = _state(config, run, group, model, streams)
     inherited = corpora_of(origin) if origin else [each for part in before for each in part.corpora]
-    return Prepared(setup, state, spec, specs, tokenizer, inherited)
+    return Prepared(setup, state, spec, specs, tokenizer, pretrained, inherited)
 
 
 def _model(

@@ -32,14 +32,12 @@ class Before:
         weights: of the part.
         corpora: name, licence and citation of what it was trained on.
         tokenizer: its own; None = it has none.
-        embedding: its table of pieces; None = it has none.
     """
 
     shape: Pretrained
     weights: dict[str, np.ndarray]
     corpora: list[dict[str, str]]
     tokenizer: Tokenizer | None = None
-    embedding: np.ndarray | None = None
 
 
 def read_before(config: ModelConfig) -> list[Before]:
@@ -51,8 +49,8 @@ def read_before(config: ModelConfig) -> list[Before]:
     parts = [_read_part(Path(name), config) for name in config.pretrained]
     if sum(part.tokenizer is not None for part in parts) > 1:
         raise InputError(
-            "model.pretrained: words are in the pieces of one tokenizer",
-            found="two bundles of language models",
+            "model.pretrained: language models read the pieces of one tokenizer",
+            found="two bundles of them",
             expected="one at most; as many tables of vectors as you like",
         )
     return parts
@@ -68,16 +66,17 @@ def _read_part(path: Path, config: ModelConfig) -> Before:
     return _language_models(read_bundle(path))
 
 
+def tokenizer_of(before: list[Before]) -> Tokenizer | None:
+    """The tokenizer of the language models among the parts; None = there are none."""
+    return next((part.tokenizer for part in before if part.tokenizer), None)
+
+
 def take_before(model: SharedModel, before: list[Before]) -> None:
-    """Copy what was trained before; and its embedding where the table is as wide."""
+    """Copy what was trained before."""
     for part, read in zip(model.pretrained, before, strict=True):
         part.load_state_dict(
             {name: torch.from_numpy(array) for name, array in read.weights.items()}
         )
-        table = read.embedding
-        if table is not None and tuple(model.embedding.weight.shape) == table.shape:
-            with torch.no_grad():
-                model.embedding.weight.copy_(torch.from_numpy(table))
 
 
 def _vectors(table: VectorTable, corpora: list[dict[str, str]], config: ModelConfig) -> Before:
@@ -98,13 +97,11 @@ def _language_models(bundle: Bundle) -> Before:
         for key, array in bundle.weights.items()
         if key.startswith(prefix)
     }
-    embedding = bundle.weights["embedding.weight"]
     return Before(
-        shape=PretrainedModels(bundle.model, head),
-        weights={**weights, "embedding.weight": embedding},
+        shape=PretrainedModels(bundle.model, head, bundle.tokenizer.vocab_size),
+        weights={**weights, "embedding.weight": bundle.weights["embedding.weight"]},
         corpora=corpora_of(bundle),
         tokenizer=bundle.tokenizer,
-        embedding=embedding,
     )
 
 

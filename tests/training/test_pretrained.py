@@ -10,7 +10,7 @@ import pytest
 import torch
 
 from nlpseq.bundle import read_bundle, write_bundle
-from nlpseq.config import CorpusSpec, DecodingConfig, TrainConfig
+from nlpseq.config import CorpusSpec, DecodingConfig, PretrainedModels, TrainConfig
 from nlpseq.data.examples import Document
 from nlpseq.data.tokenizer import BOS, EOS
 from nlpseq.errors import InputError
@@ -85,8 +85,11 @@ def test_a_word_has_the_states_that_the_language_model_has_there(
     pipeline = load(language_model)
     head, table = pipeline.language_model.head(pipeline.model), pipeline.model.embedding
     width = batch.context.shape[-1] // 2
+    own = prepared.pretrained_tokenizer
+    assert own is not None
+    assert own.model_bytes == read_bundle(language_model).tokenizer.model_bytes
     for row, words in enumerate(WORDS):
-        spelt = prepared.tokenizer.encode_words(words)
+        spelt = own.encode_words(words)
         pieces = [piece for ids in spelt for piece in ids]
         ends = np.cumsum([len(ids) for ids in spelt])
         right, _ = head.read("forwards", torch.tensor([[BOS, *pieces]]), table)
@@ -121,7 +124,9 @@ def test_a_bundle_holds_the_language_models(language_model: Path, tmp_path: Path
     path = finished(word_config(tmp_path, language_model), tmp_path / "run")
     bundle = read_bundle(path)
     before = read_bundle(language_model)
-    assert bundle.tokenizer.model_bytes == before.tokenizer.model_bytes
+    assert bundle.pretrained_tokenizer is not None
+    assert bundle.pretrained_tokenizer.model_bytes == before.tokenizer.model_bytes
+    assert bundle.tokenizer.model_bytes != before.tokenizer.model_bytes, "the tagger has its own"
     for name in ("forwards.layers.0.layer.weight_hh_l0", "backwards.project.weight"):
         np.testing.assert_array_equal(
             bundle.weights[f"pretrained.0.language_model.readers.{name}"],
@@ -136,6 +141,23 @@ def test_a_bundle_holds_the_language_models(language_model: Path, tmp_path: Path
     assert [found.label for found in pipeline.classify(texts)] == [
         pipeline.classify(text).label for text in texts
     ]
+
+
+def test_an_older_bundle_reads_the_pieces_of_its_language_models(
+    language_model: Path, tmp_path: Path
+) -> None:
+    bundle = read_bundle(finished(word_config(tmp_path, language_model), tmp_path / "run"))
+    before = read_bundle(language_model)
+    (models,) = bundle.pretrained
+    assert isinstance(models, PretrainedModels)
+    table = before.weights["embedding.weight"]
+    bundle = replace(
+        bundle, tokenizer=before.tokenizer, weights={**bundle.weights, "embedding.weight": table}
+    )
+    older = replace(bundle, pretrained=(replace(models, vocab_size=0),), pretrained_tokenizer=None)
+    write_bundle(tmp_path / "older", older)
+    found = Pipeline(read_bundle(tmp_path / "older")).tag_probs(WORDS)
+    np.testing.assert_array_equal(found, Pipeline(bundle).tag_probs(WORDS))
 
 
 def test_a_run_from_a_bundle_keeps_its_language_models(
@@ -205,7 +227,7 @@ def test_a_bundle_holds_all_parts(language_model: Path, vectors: Path, tmp_path:
 def test_two_language_models_cannot_be_read_side_by_side(
     language_model: Path, tmp_path: Path
 ) -> None:
-    with pytest.raises(InputError, match=r"one tokenizer: found two bundles.*one at most"):
+    with pytest.raises(InputError, match=r"one tokenizer: found two bundles of them.*one at most"):
         prepared_run(word_config(tmp_path, language_model, language_model), tmp_path / "run")
 
 
