@@ -22,28 +22,12 @@ from nlpseq.modules.classifier import Classifier
 from nlpseq.modules.tagger import WordBatch, WordReader
 from nlpseq.registry import unknown_name
 from nlpseq.tasks.base import Task
-from nlpseq.tasks.sentences import in_casings, pack_words, respelt, unpack_words
+from nlpseq.tasks.classification_items import ClassificationItem, pack_item, unpack_item
+from nlpseq.tasks.sentences import in_casings, respelt
 from nlpseq.tasks.word_batch import word_batch
 
 TEMPERATURE, THRESHOLD = "temperature", "threshold"
 """What is fitted on held-out texts: names of the numbers in a bundle."""
-
-
-@dataclass(frozen=True, slots=True)
-class ClassificationItem:
-    """A text.
-
-    Args:
-        words: its words, one at least.
-        label: id of its class; None = to be told.
-        hidden: the words that are read as if their vectors had been dropped.
-        pieces: of each word; None = the best.
-    """
-
-    words: tuple[str, ...]
-    label: int | None
-    hidden: tuple[int, ...] = ()
-    pieces: tuple[tuple[int, ...], ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,14 +151,11 @@ class ClassificationTask(
 
     def pack(self, item: ClassificationItem) -> Row:
         """The words and the class."""
-        assert item.label is not None
-        label = np.array([item.label], np.min_scalar_type(len(self.classes)))
-        return *pack_words(item.words), label
+        return pack_item(item, np.min_scalar_type(len(self.classes)))
 
     def unpack(self, row: Row) -> ClassificationItem:
         """Words and class."""
-        text_bytes, lengths, label = row
-        return ClassificationItem(unpack_words(text_bytes, lengths), int(label[0]))
+        return unpack_item(row)
 
     def size(self, item: ClassificationItem) -> int:
         """Number of words."""
