@@ -2,11 +2,10 @@
 
 import argparse
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import replace
 
 from nlpseq.cli.arguments import Parser
-from nlpseq.cli.synthetic import add_options, true_pairs, write
+from nlpseq.cli.synthetic import add_options, lines_of, true_pairs, write
 
 EXAMPLES = """examples:
   nlpseq train data=multi30k data.source_language=de data.target_language=en name=de_en
@@ -33,19 +32,10 @@ def main(argv: list[str]) -> int:
     target, source = bundle.languages[pipeline.translator.name]
     pairs = true_pairs(arguments, (source, target))
     left_out: Counter[str] = Counter()
-    made = back_translated(
-        pipeline, _lines(arguments.text), arguments.beam, left_out, arguments.tag
-    )
+    texts = lines_of(arguments.text)
+    made = back_translated(pipeline, texts, arguments.beam, left_out, arguments.tag)
     write(arguments, (source, target), pairs, made, left_out)
     return 0
-
-
-def _lines(files: list[str]) -> Iterator[str]:
-    from nlpseq.data.files import read_lines
-
-    for file in files:
-        for _, line in read_lines(file):
-            yield line
 
 
 def _parser() -> argparse.ArgumentParser:

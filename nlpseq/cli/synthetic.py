@@ -47,6 +47,15 @@ def add_corpus(parser: Parser, what: str) -> None:
     )
 
 
+def lines_of(files: list[str]) -> "Iterator[str]":
+    """The sentences of text files, one a line."""
+    from nlpseq.data.files import read_lines
+
+    for file in files:
+        for _, line in read_lines(file):
+            yield line
+
+
 def true_pairs(arguments: argparse.Namespace, languages: tuple[str, str]) -> "Iterable[Pair]":
     """The pairs of the corpus that the options name; none where they name none.
 

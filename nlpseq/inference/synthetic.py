@@ -1,7 +1,8 @@
 """Corpora that translators write: distilled (Kim and Rush 2016) and back-translated pairs.
 
 Sequence-level distillation puts a teacher's translations in the place of a corpus' own, which are
-easier to learn. Back-translation makes pairs of text in the target language by translating it into
+easier to learn; more text in the source language can be taught as well (self-training, He et al.
+2020). Back-translation makes pairs of text in the target language by translating it into
 the source language (Sennrich et al. 2016); a tag tells the model that such a source is not to be
 trusted like a true one (Caswell et al. 2019).
 """
@@ -24,17 +25,16 @@ EMPTY = "empty"
 
 
 def distilled(
-    pipeline: Pipeline, pairs: Iterable[Pair], beam_size: int | None, left_out: Counter[str]
+    pipeline: Pipeline, sources: Iterable[str], beam_size: int | None, left_out: Counter[str]
 ) -> Iterator[Pair]:
-    """The sources of pairs with the translations of a teacher.
+    """Sentences with the translations of a teacher.
 
     Args:
         pipeline: the teacher; an ensemble teaches best.
-        pairs: the corpus.
+        sources: sentences in the source language.
         beam_size: of the search; None = what the bundle says.
         left_out: where pairs are counted whose translation is empty, loops or finds no end.
     """
-    sources = (pair.source for pair in pairs)
     for source, translation in _translated(pipeline, sources, beam_size, left_out):
         yield Pair(source, translation)
 

@@ -91,17 +91,7 @@ def prepare(config: TrainConfig, run: Run, group: Group, track: Track = untracke
         vocab_size=tokenizer.vocab_size,
         pretrained=origin.pretrained if origin else tuple(part.shape for part in before),
     )
-    tasks = {
-        name: build_task(
-            name,
-            heads[name],
-            tokenizer,
-            spec.labels.get(name),
-            languages_of(corpus.spec),
-            pretrained=pretrained,
-        )
-        for name, corpus in corpora.items()
-    }
+    tasks = _tasks(spec, corpora, tokenizer, pretrained)
     streams = {
         name: open_stream(tasks[name], heads[name], corpus.train, config.seed, run, group, track)
         for name, corpus in corpora.items()
@@ -132,6 +122,25 @@ def _model(
     else:
         take_before(model, before)
     return model
+
+
+def _tasks(
+    spec: ModelSpec,
+    corpora: dict[str, Corpus],
+    tokenizer: Tokenizer,
+    pretrained: Tokenizer | None,
+) -> dict[str, AnyTask]:
+    return {
+        name: build_task(
+            name,
+            spec.heads[name],
+            tokenizer,
+            spec.labels.get(name),
+            languages_of(corpus.spec),
+            pretrained=pretrained,
+        )
+        for name, corpus in corpora.items()
+    }
 
 
 def _tokenizer(

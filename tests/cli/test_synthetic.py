@@ -60,6 +60,21 @@ def test_only_what_the_teacher_says(program: Program, tmp_path: Path) -> None:
     assert len(lines(program.folder / "only" / "train.en")) == 8
 
 
+def test_more_text_gets_the_teachers_translations_alone(program: Program, tmp_path: Path) -> None:
+    files = write_pairs(tmp_path, "my", PAIRS[:2])
+    program.write("more.en", f"{PAIRS[2].source}\n\n{PAIRS[3].source}\n")
+    both = ("--train", *files, "--text", "more.en", "--out", "both", "--beam", "1")
+    assert (
+        "2 true pairs, 4 made, 1 left out (1 empty)"
+        in program.run("distill", str(GOLDEN), *both).out
+    )
+    sources = [pair.source for pair in PAIRS[:4]]
+    assert lines(program.folder / "both" / "train.en") == sources[:2] + sources
+    alone = program.run("distill", str(GOLDEN), "--text", "more.en", "--out", "alone")
+    assert "0 true pairs, 2 made" in alone.out
+    assert lines(program.folder / "alone" / "train.en") == sources[2:]
+
+
 def test_nothing_to_learn_from_writes_nothing(program: Program) -> None:
     program.write("blank.en", "\n \n\n")
     before = program.left()
@@ -105,7 +120,7 @@ def test_text_becomes_tagged_pairs(program: Program, bundle: Bundle, tmp_path: P
     [
         (
             ["distill", str(GOLDEN), "--out", "x"],
-            "no corpus to distil; give --data NAME or --train FILE FILE",
+            "no corpus to distil; give --data NAME, --train FILE FILE or --text FILE",
         ),
         (
             ["distill", str(GOLDEN), "--data", "teddy", "--out", "x"],
