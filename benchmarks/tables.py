@@ -41,8 +41,8 @@ COMMANDS = {
         '"data.train=[$PWD/distilled/train.en,$PWD/distilled/train.de]"'
     ),
     "multi30k_captions": (
-        "nlpseq train experiment=multi30k_captions "
-        '"data.train=[$PWD/captions/train.en,$PWD/captions/train.de]"'
+        "nlpseq train experiment=multi30k_captions init=runs/multi30k_en_de "
+        '"data.train=[$PWD/mixed.en,$PWD/mixed.de]"'
     ),
     "multi30k_quick": "nlpseq train experiment=multi30k_quick training.num_threads=1",
     "multi30k_en_fr": "nlpseq train experiment=multi30k_en_fr",
