@@ -25,7 +25,7 @@ from nlpseq.training.skip_gram import VectorsRun
 BOTH = "vectors and language models"
 KINDS = ("nothing", "vectors", "language models", BOTH)
 # Settings that may differ from run to run.
-FREE = ("name", "pretrained", "seed", "log_every", "precision", "num_threads")
+FREE = ("name", "pretrained", "pretrained_size", "seed", "log_every", "precision", "num_threads")
 
 
 def main() -> None:

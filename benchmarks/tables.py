@@ -169,23 +169,16 @@ def robustness_table(results: dict[str, list[Result]]) -> str:
 
 
 def pretraining_table(results: dict[str, list[Result]]) -> str:
-    """F1 of taggers by what was pretrained and on how much text."""
+    """F1 of taggers by what was pretrained and on how much text; seeds of a point together."""
     rows = []
     for points in (result["points"] for result in results.get("pretraining", [])):
         base = fmean(point["f1"] for point in points if point["kind"] == "nothing")
-        rows += [
-            (
-                _tagger(point),
-                point["kind"],
-                f"{point['megabytes']:.3g}",
-                f"{point.get('passes', 0):.2g}",
-                f"{point['minutes']:.1f}",
-                f"{point['bits_per_character']:.2f}" if "bits_per_character" in point else "",
-                f"{point['f1']:.1f}",
-                f"{point['f1'] - base:+.1f}" if point["kind"] != "nothing" else "",
-            )
-            for point in points
-        ]
+        seeds: dict[tuple[str, ...], list[float]] = defaultdict(list)
+        for point in points:
+            seeds[_pretrained(point)].append(point["f1"])
+        for told, found in seeds.items():
+            gain = f"{fmean(found) - base:+.1f}" if "nothing" not in told else ""
+            rows.append((*told, mean_and_deviation(found), str(len(found)), gain))
     columns = (
         "tagger",
         "beside the words",
@@ -194,15 +187,25 @@ def pretraining_table(results: dict[str, list[Result]]) -> str:
         "minutes of pretraining",
         "bits per character of the task's text",
         "entity F1, testa",
+        "seeds",
         "over nothing",
     )
     return _table(columns, rows) if rows else ""
 
 
-def _tagger(point: Result) -> str:
-    """How large a tagger is, and how long it learnt."""
+def _pretrained(point: Result) -> tuple[str, ...]:
+    """The columns that say what a tagger was, and what it was read with."""
     tagging = point["settings"]["task"]["tagging"]
-    return f"{tagging['num_layers']} x {tagging['hidden_size']}, {point['num_steps']:,} updates"
+    layers = f"{tagging['num_layers']} x {tagging['hidden_size']}"
+    pieces = f"embeddings of {point['settings']['model']['embedding_size']}"
+    return (
+        f"{layers}, {pieces}, {point['num_steps']:,} updates",
+        point["kind"],
+        f"{point['megabytes']:.3g}",
+        f"{point.get('passes', 0):.2g}",
+        f"{point['minutes']:.1f}",
+        f"{point['bits_per_character']:.2f}" if "bits_per_character" in point else "",
+    )
 
 
 def ladder_table(results: dict[str, list[Result]]) -> str:

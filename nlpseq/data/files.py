@@ -149,7 +149,8 @@ def _missing(path: Path) -> InputError:
     folder = path.parent
     if not folder.is_dir():
         return InputError("no such file", file=path, mend=f"there is no folder {folder} either")
-    near = get_close_matches(path.name, [entry.name for entry in folder.iterdir()], n=1)
+    files = [entry.name for entry in folder.iterdir() if entry.is_file()]
+    near = get_close_matches(path.name, files, n=1)
     return InputError(
         "no such file", file=path, mend=f"did you mean {near[0]!r}?" if near else None
     )

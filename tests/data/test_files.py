@@ -51,6 +51,8 @@ def test_only_line_feeds_end_lines(tmp_path, content, lines):
 def test_a_missing_file_suggests_its_neighbour(tmp_path):
     (tmp_path / "train.en").write_text("a\n", encoding="utf-8")
     assert fault(tmp_path / "trian.en").endswith("no such file; did you mean 'train.en'?")
+    (tmp_path / "notes.txt").mkdir()
+    assert fault(tmp_path / "noets.txt").endswith("no such file"), "a folder is no file to read"
     assert fault(tmp_path / "xyz").endswith("no such file")
     assert "no folder" in fault(tmp_path / "nowhere" / "train.en")
 
