@@ -5,6 +5,7 @@ from collections import Counter
 from dataclasses import replace
 
 from nlpseq.cli.arguments import Parser
+from nlpseq.cli.progress import counting
 from nlpseq.cli.synthetic import add_options, lines_of, true_pairs, write
 
 EXAMPLES = """examples:
@@ -32,9 +33,11 @@ def main(argv: list[str]) -> int:
     target, source = bundle.languages[pipeline.translator.name]
     pairs = true_pairs(arguments, (source, target))
     left_out: Counter[str] = Counter()
-    texts = lines_of(arguments.text)
-    made = back_translated(pipeline, texts, arguments.beam, left_out, arguments.tag)
-    write(arguments, (source, target), pairs, made, left_out)
+    with counting("sentences", lambda: sum(1 for _ in lines_of(arguments.text))) as tick:
+        texts = lines_of(arguments.text)
+        made = back_translated(pipeline, texts, arguments.beam, left_out, arguments.tag, tick)
+        told = write(arguments, (source, target), pairs, made, left_out)
+    print(told)
     return 0
 
 

@@ -2,12 +2,11 @@
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nlpseq.cli.arguments import Parser
+from nlpseq.cli.progress import counting
 from nlpseq.config import CorpusSpec
 from nlpseq.errors import InputError
 
@@ -75,38 +74,10 @@ def _named(name: str) -> list[CorpusSpec]:
 
 
 def _diagnose(spec: CorpusSpec, beside: list[CorpusSpec]) -> "Diagnosis":
-    from nlpseq.doctor.check import diagnose
+    from nlpseq.doctor.check import diagnose, num_lines
 
-    with _progress(spec) as tick:
+    with counting("lines", lambda: num_lines(spec)) as tick:
         return diagnose(spec, tick, beside)
-
-
-@contextmanager
-def _progress(spec: CorpusSpec) -> Iterator[Callable[[int], None]]:
-    """A bar with the time left, if standard error is a terminal."""
-    from nlpseq.doctor.check import ignore, num_lines
-
-    if not sys.stderr.isatty():
-        yield ignore
-        return
-    from rich.console import Console
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        TextColumn,
-        TimeRemainingColumn,
-    )
-
-    columns = (
-        BarColumn(24),
-        MofNCompleteColumn(),
-        TextColumn("lines, left"),
-        TimeRemainingColumn(),
-    )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("", total=num_lines(spec) or None)
-        yield lambda number: progress.advance(task, number)
 
 
 def _show(diagnoses: "list[Diagnosis]") -> None:

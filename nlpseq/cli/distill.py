@@ -2,9 +2,11 @@
 
 import argparse
 from collections import Counter
+from collections.abc import Iterator
 from itertools import chain
 
 from nlpseq.cli.arguments import Parser
+from nlpseq.cli.progress import counting
 from nlpseq.cli.synthetic import add_options, lines_of, true_pairs, write
 from nlpseq.errors import InputError
 
@@ -36,9 +38,14 @@ def main(argv: list[str]) -> int:
     languages = pipeline.bundle.languages[pipeline.translator.name]
     pairs = true_pairs(arguments, languages)
     left_out: Counter[str] = Counter()
-    sources = chain((pair.source for pair in pairs), lines_of(arguments.text))
-    made = distilled(pipeline, sources, arguments.beam, left_out)
-    write(arguments, languages, () if arguments.only else pairs, made, left_out)
+
+    def sources() -> Iterator[str]:
+        return chain((pair.source for pair in pairs), lines_of(arguments.text))
+
+    with counting("sentences", lambda: sum(1 for _ in sources())) as tick:
+        made = distilled(pipeline, sources(), arguments.beam, left_out, tick)
+        told = write(arguments, languages, () if arguments.only else pairs, made, left_out)
+    print(told)
     return 0
 
 

@@ -96,8 +96,8 @@ def write(
     true: "Iterable[Pair]",
     made: "Iterable[Pair]",
     left_out: Counter[str],
-) -> None:
-    """Write true pairs and those that were made; say how many, and how to train on them.
+) -> str:
+    """Write true pairs and those that were made.
 
     Args:
         arguments: of the command line: the folder, and how often a true pair stands in it.
@@ -105,6 +105,9 @@ def write(
         true: pairs that can be read anew.
         made: pairs that were made.
         left_out: what was not to be learnt from, by its kind.
+
+    Returns:
+        how many they are, and how to train on them.
     """
     from nlpseq.inference.synthetic import write_pairs
 
@@ -113,12 +116,12 @@ def write(
     pairs = chain(_counted(repeated, "true", counts), _counted(made, "made", counts))
     files = write_pairs(Path(arguments.out), languages, pairs)
     told = ", ".join(f"{number:,} {kind}" for kind, number in sorted(left_out.items()))
-    print(
-        f"{' and '.join(map(str, files))}: {counts['true']:,} true pairs, {counts['made']:,} made, "
-        f"{left_out.total():,} left out" + (f" ({told})" if told else "")
-    )
     setting = f"data.train=[{','.join(str(file.absolute()) for file in files)}]"
-    print(f"train on them with: nlpseq train {shlex.quote(setting)} name=NAME")
+    return (
+        f"{' and '.join(map(str, files))}: {counts['true']:,} true pairs, {counts['made']:,} made, "
+        f"{left_out.total():,} left out" + (f" ({told})" if told else "") + "\n"
+        f"train on them with: nlpseq train {shlex.quote(setting)} name=NAME"
+    )
 
 
 class _Pairs:

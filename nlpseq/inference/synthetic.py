@@ -8,7 +8,7 @@ trusted like a true one (Caswell et al. 2019).
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -20,12 +20,22 @@ from nlpseq.inference.pipeline import Pipeline
 TAG = "<BT>"
 """What a back-translated source begins with."""
 
+Tick = Callable[[int], None]
+
 EMPTY = "empty"
 """Why a pair is left out, beside the warnings of translation: a side without text."""
 
 
+def ignore(_num_sentences: int) -> None:
+    """Show no progress."""
+
+
 def distilled(
-    pipeline: Pipeline, sources: Iterable[str], beam_size: int | None, left_out: Counter[str]
+    pipeline: Pipeline,
+    sources: Iterable[str],
+    beam_size: int | None,
+    left_out: Counter[str],
+    tick: Tick = ignore,
 ) -> Iterator[Pair]:
     """Sentences with the translations of a teacher.
 
@@ -34,8 +44,9 @@ def distilled(
         sources: sentences in the source language.
         beam_size: of the search; None = what the bundle says.
         left_out: where pairs are counted whose translation is empty, loops or finds no end.
+        tick: told how many more sentences are translated.
     """
-    for source, translation in _translated(pipeline, sources, beam_size, left_out):
+    for source, translation in _translated(pipeline, sources, beam_size, left_out, tick):
         yield Pair(source, translation)
 
 
@@ -45,6 +56,7 @@ def back_translated(
     beam_size: int | None,
     left_out: Counter[str],
     tag: str = TAG,
+    tick: Tick = ignore,
 ) -> Iterator[Pair]:
     """Pairs whose targets are true text and whose sources are translations of it.
 
@@ -54,8 +66,9 @@ def back_translated(
         beam_size: of the search; None = what the bundle says.
         left_out: as in ``distilled``.
         tag: what a source begins with; "" = nothing.
+        tick: as in ``distilled``.
     """
-    for text, translation in _translated(pipeline, texts, beam_size, left_out):
+    for text, translation in _translated(pipeline, texts, beam_size, left_out, tick):
         yield Pair(f"{tag} {translation}".lstrip(), text)
 
 
@@ -108,7 +121,11 @@ def write_pairs(folder: Path, languages: tuple[str, str], pairs: Iterable[Pair])
 
 
 def _translated(
-    pipeline: Pipeline, texts: Iterable[str], beam_size: int | None, left_out: Counter[str]
+    pipeline: Pipeline,
+    texts: Iterable[str],
+    beam_size: int | None,
+    left_out: Counter[str],
+    tick: Tick,
 ) -> Iterator[tuple[str, str]]:
     """Texts with their translations, but for those that are not to be learnt from."""
     for window in windows(texts, WINDOW):
@@ -118,3 +135,4 @@ def _translated(
                 left_out[fault] += 1
             else:
                 yield found.source, found.text
+        tick(len(window))
