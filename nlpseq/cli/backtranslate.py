@@ -35,7 +35,7 @@ def main(argv: list[str]) -> int:
     left_out: Counter[str] = Counter()
     with counting("sentences", lambda: sum(1 for _ in lines_of(arguments.text))) as tick:
         texts = lines_of(arguments.text)
-        made = back_translated(pipeline, texts, arguments.beam, left_out, arguments.tag, tick)
+        made = back_translated(pipeline, texts, arguments.beam, left_out, tick, arguments.tag)
         told = write(arguments, (source, target), pairs, made, left_out)
     print(told)
     return 0

@@ -26,16 +26,12 @@ EMPTY = "empty"
 """Why a pair is left out, beside the warnings of translation: a side without text."""
 
 
-def ignore(_num_sentences: int) -> None:
-    """Show no progress."""
-
-
 def distilled(
     pipeline: Pipeline,
     sources: Iterable[str],
     beam_size: int | None,
     left_out: Counter[str],
-    tick: Tick = ignore,
+    tick: Tick,
 ) -> Iterator[Pair]:
     """Sentences with the translations of a teacher.
 
@@ -55,8 +51,8 @@ def back_translated(
     texts: Iterable[str],
     beam_size: int | None,
     left_out: Counter[str],
+    tick: Tick,
     tag: str = TAG,
-    tick: Tick = ignore,
 ) -> Iterator[Pair]:
     """Pairs whose targets are true text and whose sources are translations of it.
 
@@ -65,8 +61,8 @@ def back_translated(
         texts: sentences in the target language.
         beam_size: of the search; None = what the bundle says.
         left_out: as in ``distilled``.
-        tag: what a source begins with; "" = nothing.
         tick: as in ``distilled``.
+        tag: what a source begins with; "" = nothing.
     """
     for text, translation in _translated(pipeline, texts, beam_size, left_out, tick):
         yield Pair(f"{tag} {translation}".lstrip(), text)

@@ -14,7 +14,6 @@ from nlpseq.bundle import Bundle, read_bundle, write_bundle
 from nlpseq.config import DecodingConfig, ModelConfig, TaggingConfig, TranslationConfig
 from nlpseq.data.labels import Span
 from nlpseq.data.shortlist import Shortlist
-from nlpseq.decoding.selection import best_columns, log_sum_exp
 from nlpseq.errors import InputError
 from nlpseq.inference.glossary import Glossary
 from nlpseq.inference.pipeline import Pipeline
@@ -277,22 +276,6 @@ def test_tagging_and_translating_need_no_torch(tmp_path: Path) -> None:
     )
     expected = Pipeline(read_bundle(tmp_path), "torch").tag("Anna lives in Bonn .").tags
     assert found.stdout.strip() == str(expected)
-
-
-@pytest.mark.parametrize(
-    ("num_columns", "num_best"),
-    [(8000, 6), (8000, 9), (70, 3), (64, 2), (5, 9), (131, 1), (131, 8)],
-)
-def test_the_best_columns_are_found_in_the_best_blocks(num_columns: int, num_best: int) -> None:
-    logits = np.random.default_rng(num_columns).normal(size=(7, num_columns)).astype(np.float32)
-    before = logits.copy()
-    columns, values = best_columns(logits, num_best)
-    np.testing.assert_array_equal(logits, before)
-    expected = np.argsort(-logits, axis=1, kind="stable")[:, :num_best]
-    np.testing.assert_array_equal(columns, expected)
-    np.testing.assert_array_equal(values, np.take_along_axis(logits, expected, axis=1))
-    total = np.log(np.exp(logits.astype(np.float64)).sum(axis=1, keepdims=True))
-    np.testing.assert_allclose(log_sum_exp(logits, values[:, :1]), total, rtol=1e-5)
 
 
 @pytest.mark.parametrize("runtime", ["numpy", "onnx"])
