@@ -61,18 +61,22 @@ def plan_windows(
     ]
 
 
-def sorted_batches(sizes: np.ndarray, max_tokens: int) -> list[np.ndarray]:
+def sorted_batches(
+    sizes: np.ndarray, max_tokens: int, window: int | None = None
+) -> list[np.ndarray]:
     """Batches for inference, longest first, so that want of memory shows at once.
 
     Args:
         sizes: (N,) padded length of each example.
-        max_tokens: bound as in ``plan_epoch``.
+        max_tokens: bound as in ``plan_epoch``, or as in ``plan_windows``.
+        window: tokens of an example that are read together; None = all.
 
     Returns:
         batches: indices of the examples; every index stands in exactly one.
     """
     order = np.argsort(-sizes, kind="stable")
-    return _cut(order, sizes[order], max_tokens)
+    read = sizes if window is None else np.minimum(sizes, window)
+    return _cut(order, read[order], max_tokens)
 
 
 def predict_in_batches(
@@ -80,6 +84,7 @@ def predict_in_batches(
     sizes: np.ndarray,
     max_tokens: int,
     predict: Callable[[list[ItemT]], Sequence[ResultT]],
+    window: int | None = None,
 ) -> list[ResultT]:
     """Predict batches of like length and put the results back in order.
 
@@ -87,10 +92,11 @@ def predict_in_batches(
         items: what to predict from.
         sizes: padded length of each item.
         max_tokens: padded tokens of a batch.
-        predict: results of one batch, in its order.
+        predict: results of one batch, in its order, which is longest first.
+        window: as in ``sorted_batches``.
     """
     results: dict[int, ResultT] = {}
-    for rows in sorted_batches(sizes, max_tokens):
+    for rows in sorted_batches(sizes, max_tokens, window):
         results.update(zip(rows.tolist(), predict([items[row] for row in rows]), strict=True))
     return [results[row] for row in range(len(items))]
 

@@ -169,6 +169,7 @@ class LanguageModellingTask(
             self.sizes(items),
             decoding.batch_tokens,
             lambda batch: self._predict_batch(model, batch),
+            self.config.window,
         )
 
     def score(
@@ -207,14 +208,13 @@ class LanguageModellingTask(
     def _predict_batch(
         self, model: SharedModel, items: Sequence[LanguageItem]
     ) -> list[LanguagePrediction]:
-        batches = self.collate(items, model)
-        found = {name: self._log_probs(model, name, batch) for name, batch in batches.items()}
+        found = {name: self._log_probs(model, name, items) for name in self.config.directions}
         return [
             LanguagePrediction(
                 item.tokens,
                 {
                     # back from the order of reading to that of the text
-                    name: rows[row, : len(item.tokens) - 1][:: 1 if name == FORWARDS else -1]
+                    name: rows[row][:: 1 if name == FORWARDS else -1]
                     for name, rows in found.items()
                 },
             )
@@ -222,20 +222,27 @@ class LanguageModellingTask(
         ]
 
     @torch.inference_mode()
-    def _log_probs(self, model: SharedModel, direction: str, batch: ReadBatch) -> np.ndarray:
-        """Log-probability (B, T) of every token told, arbitrary on padding."""
+    def _log_probs(
+        self, model: SharedModel, direction: str, items: Sequence[LanguageItem]
+    ) -> list[np.ndarray]:
+        """Log-probability (T - 1,) of every token that is told of documents, longest first."""
         head = self.head(model).eval()
-        num_rows, length = batch.tokens_in.shape
-        num_steps = max(1, MAX_SCORED // num_rows)
-        state, parts = None, []
-        for start in range(0, length, num_steps):
-            steps = slice(start, start + num_steps)
-            states, state = head.read(direction, batch.tokens_in[:, steps], model.embedding, state)
+        read = [_as_read(item, direction)[0] for item in items]
+        parts: list[list[np.ndarray]] = [[] for _ in items]
+        start, state = 0, None
+        # a step costs nearly as much for one document as for many: those that have ended leave
+        while live := sum(len(tokens) - 1 > start for tokens in read):
+            stop = start + max(1, MAX_SCORED // live)
+            stretches = [_Stretch(tokens[start : stop + 1], 0, start > 0) for tokens in read[:live]]
+            batch = _collate(stretches, model.device)
+            before = None if state is None else state[:live]
+            states, state = head.read(direction, batch.tokens_in, model.embedding, before)
             log_probs = head.log_probs(direction, states, model.embedding)
-            told = batch.tokens_out[:, steps].unsqueeze(-1)
-            parts.append(log_probs.gather(-1, told).squeeze(-1))
-        found: np.ndarray = torch.cat(parts, dim=1).double().cpu().numpy()
-        return found
+            told = log_probs.gather(-1, batch.tokens_out.unsqueeze(-1)).squeeze(-1)
+            for row, stretch in enumerate(stretches):
+                parts[row].append(told[row, : stretch.num_told].double().cpu().numpy())
+            start = stop
+        return [np.concatenate(found) for found in parts]
 
 
 def extent_of(document: Document) -> Extent:

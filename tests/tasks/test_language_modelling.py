@@ -171,7 +171,7 @@ def test_window_by_window_the_loss_is_that_of_the_whole(num_windows: int, direct
     assert sum(losses) == pytest.approx(expected, rel=1e-5)
 
 
-@pytest.mark.parametrize("max_scored", [1, 7, 10_000])
+@pytest.mark.parametrize("max_scored", [1, 7, 30, 10_000])
 def test_the_state_is_carried_through_a_document(
     max_scored: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
