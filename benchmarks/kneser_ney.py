@@ -1,11 +1,11 @@
 """Bits per character of a language model beside those of n-grams with Kneser-Ney smoothing.
 
-    python benchmarks/kneser_ney.py BUNDLE --train FILE [FILE ...] --test FILE [--order 5]
+    python benchmarks/kneser_ney.py RUN --train FILE [FILE ...] --test FILE [--name kneser_ney_cpu]
 
-Both tell the same units, those of the bundle: interpolated Kneser-Ney (Chen and Goodman 1999,
+Both tell the same units, those of the run: interpolated Kneser-Ney (Chen and Goodman 1999,
 sec. 3), one discount an order, over the training text that is given here. Texts are read as
 ``nlpseq pretrain`` reads them, and scored from left to right, the signs of their ends included.
-Both figures are written to ``benchmarks/results/kneser_ney.json``.
+Both figures are written to ``benchmarks/results/NAME.json``.
 
 Dimensions: N units of a text, V vocabulary, G distinct n-grams of an order.
 """
@@ -16,6 +16,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from record import RESULTS, commit, machine
@@ -112,20 +113,22 @@ def _order(keys: np.ndarray, counts: np.ndarray, vocab_size: int) -> Order:
 def main() -> None:
     """Count, score, print and write both figures."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("bundle", help="a bundle, or a run that has one")
+    parser.add_argument("run", type=Path, help="a finished run")
     parser.add_argument("--train", nargs="+", required=True, metavar="FILE", help="text to count")
     parser.add_argument("--test", required=True, metavar="FILE", help="text to score")
     parser.add_argument("--order", type=int, default=5, help="longest n-grams")
+    parser.add_argument("--name", default="kneser_ney", help="of the file of results")
     options = parser.parse_args()
-    pipeline = load(options.bundle)
+    pipeline = load(options.run)
     train = [document for file in options.train for document in read_documents(file)]
     test = list(read_documents(options.test))
     result = {
         "experiment": "kneser_ney",
-        "bundle": Path(options.bundle).name,
+        "run": options.run.name,
         "test": "/".join(Path(options.test).parts[-2:]),
         "megabytes": round(sum(_num_bytes(train)) / 1e6, 1),
         "units": pipeline.language_model.config.unit,
+        "training": training_of(options.run, pipeline),
         "order": options.order,
         "kneser_ney": bits_of_n_grams(pipeline, train, test, options.order),
         "model": bits_of_model(pipeline, test),
@@ -134,7 +137,25 @@ def main() -> None:
     }
     print(json.dumps(result, indent=2))
     text = json.dumps(result, indent=2) + "\n"
-    (RESULTS / "kneser_ney.json").write_text(text, encoding="utf-8")
+    (RESULTS / f"{options.name}.json").write_text(text, encoding="utf-8")
+
+
+def training_of(run: Path, pipeline: Pipeline) -> dict[str, Any]:
+    """What the language model is and took."""
+    scores, machine_then = (
+        json.loads((run / name).read_text(encoding="utf-8"))
+        for name in ("scores.json", "machine.json")
+    )
+    config = pipeline.language_model.config
+    return {
+        "hidden_size": config.hidden_size,
+        "direction": config.direction,
+        "minutes": round(scores["training_seconds"] / 60, 1),
+        "num_steps": scores["num_steps"],
+        "passes": scores["passes"]["language_modelling"],
+        "device": machine_then["device"],
+        "num_threads": machine_then["num_threads"],
+    }
 
 
 def bits_of_n_grams(

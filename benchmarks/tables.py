@@ -264,13 +264,29 @@ def language_table(results: dict[str, list[Result]]) -> str:
         (
             run["test"],
             f"{run['megabytes']:.0f}",
+            f"GRU of {run['training']['hidden_size']:,}, {run['training']['direction']}",
+            _trained_on(run["training"]),
             f"{run['model']:.2f}",
             f"{run['kneser_ney']:.2f}",
         )
         for run in results.get("kneser_ney", [])
     ]
-    columns = ("bits per character of", "learnt from, MB", "language model", "5-grams, Kneser-Ney")
+    columns = (
+        "text",
+        "learnt from, MB",
+        "language model",
+        "minutes of training",
+        "bits per character",
+        "by 5-grams, Kneser-Ney",
+    )
     return _if_any(columns, rows)
+
+
+def _trained_on(training: dict[str, Any]) -> str:
+    """Minutes, and of what."""
+    threads = training["num_threads"]
+    of = "GPU" if training["device"] == "cuda" else f"{threads} thread{'s' if threads > 1 else ''}"
+    return f"{training['minutes']} ({of})"
 
 
 def invariance_table(results: dict[str, list[Result]]) -> str:
