@@ -15,6 +15,7 @@ from nlpseq.errors import InputError
 from nlpseq.inference.runtime.engines import Product, Step
 
 if TYPE_CHECKING:
+    import torch
     from torch import Tensor
 
 # (M, K) -> (M, N), both float32.
@@ -29,9 +30,10 @@ TYPICAL_ROWS = 256
 LARGEST = 127.0
 """Of int8."""
 
-_KEPT_PRODUCTS = "16"
-"""Products that oneDNN keeps ready: there is one for each weight and number of rows. It would keep
-1,024, which fill some 100 MiB in the course of a stream and save no time."""
+_KEPT_PRODUCTS = "256"
+"""Products that oneDNN keeps ready: one for each weight and number of rows that it has met, which
+takes it as long to prepare as to compute with some hundred rows. 1,024, its own choice, fill some
+100 MiB in the course of a stream."""
 
 
 class TorchEngine:
@@ -102,8 +104,9 @@ def bfloat16(weight: np.ndarray, _bound: float | None) -> Linear:
     )
 
     def linear(rows: "Tensor") -> "Tensor":
-        found = operators._linear_pointwise(rows.bfloat16(), packed, None, "none", [], "")
-        result: Tensor = found.float()
+        filled = _filled_up(rows, torch.bfloat16)
+        found = operators._linear_pointwise(filled, packed, None, "none", [], "")
+        result: Tensor = found[: len(rows)].float()
         return result
 
     return linear
@@ -135,12 +138,12 @@ def int8(weight: np.ndarray, bound: float | None) -> Linear:
     def product(rows: "Tensor", highest: float) -> "Tensor":
         scale = highest / LARGEST
         # 128 stands for 0, and the half makes cutting off the rest a rounding
-        unsigned = (rows / scale).add_(128.5).to(torch.uint8)
-        result: Tensor = torch.ops.onednn.qlinear_pointwise(
+        unsigned = _filled_up((rows / scale).add_(128.5), torch.uint8)
+        found: Tensor = torch.ops.onednn.qlinear_pointwise(
             unsigned, scale, 128, packed, of_outputs, zeros, None, 1.0, 0, torch.float32,
             "none", [], "",
         )  # fmt: skip
-        return result
+        return found[: len(rows)]
 
     def scaled_product(rows: "Tensor") -> "Tensor":
         highest = rows.abs().amax(dim=1, keepdim=True).clamp_(min=1e-12)
@@ -152,6 +155,21 @@ def int8(weight: np.ndarray, bound: float | None) -> Linear:
 def _keep_few_products() -> None:
     """It counts from the first product on; what the user has set stays."""
     os.environ.setdefault("ONEDNN_PRIMITIVE_CACHE_CAPACITY", _KEPT_PRODUCTS)
+
+
+def _filled_up(rows: "Tensor", dtype: "torch.dtype") -> "Tensor":
+    """Rows (M, K) as numbers of another type, followed by rows of anything.
+
+    There are then few different numbers of rows, for which products are kept: no more than an
+    eighth is computed for nothing.
+    """
+    import torch
+
+    num_rows = len(rows)
+    unit = max(8, 1 << (num_rows.bit_length() - 4)) if num_rows > 8 else 8
+    filled = torch.empty((-(-num_rows // unit) * unit, rows.shape[1]), dtype=dtype)
+    filled[:num_rows] = rows
+    return filled
 
 
 def _times(transposed: "Tensor", rows: "Tensor") -> "Tensor":
