@@ -156,6 +156,13 @@ def _announce(prepared: "Prepared", run: "Run", console: "Console") -> None:
         highlight=False,
         soft_wrap=True,
     )
+    if prepared.fresh and not state.step:
+        parts = dict.fromkeys(".".join(name.split(".")[:3]) for name in prepared.fresh)
+        console.print(
+            f"Not in {init}, or for other labels there, and begun at random: {', '.join(parts)}.",
+            highlight=False,
+            soft_wrap=True,
+        )
     for line in detected_schemes(prepared.corpora.values()):
         console.print(line, highlight=False, soft_wrap=True)
 

@@ -21,6 +21,16 @@ def one_of(config: object, prefix: str, name: str, known: list[str]) -> None:
     require(value in known, f"{prefix}.{name}", value, "one of " + ", ".join(known))
 
 
+SEEDS = 2**32
+"""Seeds are below: not every generator takes larger ones."""
+
+
+def valid_seed(config: Any, prefix: str = "") -> None:
+    """Require a seed that every generator takes."""
+    key = f"{prefix}.seed" if prefix else "seed"
+    require(0 <= config.seed < SEEDS, key, config.seed, "0 or more, below 2 ** 32")
+
+
 def positive(config: object, prefix: str, names: list[str], *, or_zero: bool = False) -> None:
     """Require the named numbers to be above zero, or not below it."""
     expected = "0 or more" if or_zero else "a number above 0"

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from nlpseq.config.checks import as_files, positive, require
+from nlpseq.config.checks import as_files, positive, require, valid_seed
 from nlpseq.config.corpora import DataConfig
 from nlpseq.config.heads import TaskConfig
 from nlpseq.config.model import ModelConfig, TokenizerConfig
@@ -37,7 +37,7 @@ class TrainConfig:
     decoding: DecodingConfig = field(default_factory=DecodingConfig)
 
     def __post_init__(self) -> None:
-        require(self.seed >= 0, "seed", self.seed, "0 or more")
+        valid_seed(self)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -67,6 +67,8 @@ class EvaluateConfig:
     def __post_init__(self) -> None:
         expected = "one of " + ", ".join(RUNTIMES)
         require(self.runtime in RUNTIMES, "runtime", self.runtime, expected)
+        valid_seed(self)
+        positive(self, "", ["num_bootstrap"], or_zero=True)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -96,6 +98,6 @@ class VectorsConfig:
 
     def __post_init__(self) -> None:
         self.text = as_files(self.text, "text")
-        require(self.seed >= 0, "seed", self.seed, "0 or more")
+        valid_seed(self)
         positive(self, "", ["size", "num_words", "min_count", "window", "num_epochs"])
         positive(self, "", ["max_megabytes"], or_zero=True)

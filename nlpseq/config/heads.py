@@ -69,6 +69,7 @@ class WordReaderConfig(HeadConfig):
         self._check_head(kind)
         positive(self, prefix, ["hidden_size", "num_layers"])
         positive(self, prefix, ["char_size", "feature_size", "sampling_alpha"], or_zero=True)
+        positive(self, prefix, ["num_char_filters"])
         require(
             self.lower_rate + self.upper_rate <= 1.0,
             f"{prefix}.lower_rate",

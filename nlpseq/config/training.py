@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from nlpseq.config.checks import one_of, positive, require
+from nlpseq.config.checks import one_of, positive, require, valid_seed
 
 
 @dataclass(slots=True, kw_only=True)
@@ -106,10 +106,17 @@ class TrainingConfig:
         )
         positive(self, "training", ["validate_every", "log_every", "mixture_temperature"])
         positive(self, "training", ["num_threads", "patience", "max_minutes"], or_zero=True)
+        positive(self, "training", ["num_steps", "num_epochs"], or_zero=True)
 
 
 WIDEST_BEAM = 1000
 """Hypotheses of a sentence at most: with more a slip of the pen would run for hours."""
+
+LONGEST_RATIO = 1000
+"""Pieces that a translation may have for each of the source's, for the same reason."""
+
+STRONGEST_PENALTY = 100
+"""Exponent of a length at most: powers of more are no numbers."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -146,11 +153,18 @@ class DecodingConfig:
 
     def __post_init__(self) -> None:
         positive(self, "decoding", ["beam_size", "max_length_ratio", "batch_tokens"])
-        expected = f"at most {WIDEST_BEAM:,}"
-        require(self.beam_size <= WIDEST_BEAM, "decoding.beam_size", self.beam_size, expected)
+        for name, highest in (
+            ("beam_size", WIDEST_BEAM),
+            ("mbr_size", WIDEST_BEAM),
+            ("max_length_ratio", LONGEST_RATIO),
+            ("length_penalty", STRONGEST_PENALTY),
+        ):
+            value = getattr(self, name)
+            require(abs(value) <= highest, f"decoding.{name}", value, f"at most {highest:,}")
         one_of(self, "decoding", "mbr_utility", ["chrf", "bleu"])
         positive(self, "decoding", ["no_repeat_ngram", "coverage_penalty"], or_zero=True)
-        positive(self, "decoding", ["temperature", "top_k", "seed", "mbr_size"], or_zero=True)
+        positive(self, "decoding", ["temperature", "top_k", "mbr_size"], or_zero=True)
+        valid_seed(self, "decoding")
         require(0.0 < self.top_p <= 1.0, "decoding.top_p", self.top_p, "0 < x <= 1")
 
 

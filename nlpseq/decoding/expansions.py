@@ -39,8 +39,7 @@ class Expansions:
             return self._columns(np.arange(min(num, self.rows.shape[1]))[None])
         possible = np.isfinite(self.log_probs)
         groups = np.where(possible, self.groups, -1)
-        same = groups[:, :, None] == groups[:, None, :]
-        ranks = np.tril(same, -1).sum(axis=2)  # how many of the group are better
+        ranks = _ranks(groups)
         num_groups = ((ranks == 0) & possible).sum(axis=1, keepdims=True)
         due = possible & (ranks < np.maximum(num // np.maximum(num_groups, 1), 1))
         places = np.broadcast_to(np.arange(groups.shape[1]), groups.shape)
@@ -106,3 +105,16 @@ def expand(candidates: Candidates, log_probs: np.ndarray) -> Expansions:
         rows, tokens, token_log_probs.reshape(shape), totals, groups.reshape(shape)
     )
     return expansions._columns(np.lexsort((tokens, rows, -totals), axis=-1))
+
+
+def _ranks(groups: np.ndarray) -> np.ndarray:
+    """How many to the left (B, M) are of the same group (B, M)."""
+    order = groups.argsort(axis=1, kind="stable")
+    ordered = np.take_along_axis(groups, order, axis=1)
+    places = np.arange(groups.shape[1])
+    begins = np.ones(groups.shape, bool)
+    begins[:, 1:] = ordered[:, 1:] != ordered[:, :-1]
+    firsts = np.maximum.accumulate(np.where(begins, places, 0), axis=1)
+    ranks = np.empty_like(order)
+    np.put_along_axis(ranks, order, places - firsts, axis=1)
+    return ranks

@@ -19,42 +19,40 @@ class Progress:
     Args:
         missing: phrases not yet written, none of them empty.
         written: tokens of the phrases that are.
-        begun: index in ``missing`` of the phrase that the last tokens are a part of, or None.
-        position: how many of its tokens stand.
+        begun: the longest end of the sequence with which a missing phrase begins.
         is_closed: whether the last token completed a phrase.
     """
 
     missing: tuple[Phrase, ...]
     written: int = 0
-    begun: int | None = None
-    position: int = 0
+    begun: Phrase = ()
     is_closed: bool = False
 
     @property
     def count(self) -> int:
         """Tokens of phrases that stand, those of the one begun included."""
-        return self.written + self.position
+        return self.written + len(self.begun)
 
     def wanted(self) -> list[int]:
-        """Tokens that would carry a phrase on or begin one."""
-        if self.begun is not None:
-            return [self.missing[self.begun][self.position]]
-        return list(dict.fromkeys(phrase[0] for phrase in self.missing))
+        """Tokens that would carry on what is begun, or begin a phrase."""
+        position = len(self.begun)
+        return list(dict.fromkeys(phrase[position] for phrase in self._going_on(self.begun)))
 
     def after(self, token: int) -> "Progress":
-        """The progress with one token more: a phrase that is left halfway has to begin anew."""
-        if self.begun is not None and token == self.missing[self.begun][self.position]:
-            return self._grown(self.begun, self.position + 1)
-        for index, phrase in enumerate(self.missing):
-            if token == phrase[0]:
-                return self._grown(index, 1)
-        return replace(self, begun=None, position=0, is_closed=False)
+        """The progress with one token more; no token belongs to two phrases."""
+        read = (*self.begun, token)
+        for start in range(len(read)):
+            end = read[start:]
+            if end in self.missing:
+                index = self.missing.index(end)
+                missing = self.missing[:index] + self.missing[index + 1 :]
+                return Progress(missing, self.written + len(end), is_closed=True)
+            if self._going_on(end):
+                return replace(self, begun=end, is_closed=False)
+        return replace(self, begun=(), is_closed=False)
 
-    def _grown(self, index: int, position: int) -> "Progress":
-        if position < len(self.missing[index]):
-            return replace(self, begun=index, position=position, is_closed=False)
-        missing = self.missing[:index] + self.missing[index + 1 :]
-        return Progress(missing, self.written + position, is_closed=True)
+    def _going_on(self, begun: Phrase) -> list[Phrase]:
+        return [phrase for phrase in self.missing if phrase[: len(begun)] == begun]
 
 
 class RequiringStepper:

@@ -3,7 +3,10 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from itertools import chain, islice
+from pathlib import Path
 from typing import Any, cast
+
+from torch import nn
 
 from nlpseq.config import (
     ClassificationConfig,
@@ -30,6 +33,7 @@ from nlpseq.tasks.build import AnyTask
 from nlpseq.tasks.classification import ClassificationTask
 from nlpseq.tasks.tagging import TaggingTask
 from nlpseq.training.distributed import Group
+from nlpseq.training.pretrained import fingerprinted
 from nlpseq.training.progress import Track
 from nlpseq.training.run import Run
 from nlpseq.training.stream import StoredItems, Stream
@@ -48,7 +52,7 @@ class Corpus:
 
 
 def settings_of(config: TrainConfig) -> dict[str, Any]:
-    """What a run is: its settings, and fingerprints of the files it learns from."""
+    """What a run is: settings, and fingerprints of corpora and of what was learnt before."""
     settings = asdict(config)
     settings.pop("name")
     for data in (settings["data"], *settings["data"]["corpora"].values()):
@@ -60,6 +64,11 @@ def settings_of(config: TrainConfig) -> dict[str, Any]:
         for split in ("train", "valid")
         if spec.files(split)
     ]
+    settings["learnt_before"] = [
+        fingerprint([fingerprinted(Path(name))])
+        for name in (config.init, *config.model.pretrained)
+        if name
+    ]
     return settings
 
 
@@ -67,9 +76,9 @@ def resolve_corpora(config: TrainConfig) -> dict[str, CorpusSpec]:
     """The corpora of a run by head name, reader and task filled in.
 
     Raises:
-        InputError: no corpus was given, or it cannot be told what it is.
+        InputError: no corpus was given, or it cannot be told what it is; or two are for one task.
     """
-    corpora = {}
+    corpora: dict[str, CorpusSpec] = {}
     for name, given in config.data.mixture().items():
         if not given.train and given.name:
             locate(given, "train")  # names the splits that it has instead
@@ -78,8 +87,22 @@ def resolve_corpora(config: TrainConfig) -> dict[str, CorpusSpec]:
                 "no corpus to train on", mend="give data=NAME or data.train=FILE; see --help"
             )
         spec = infer(given)
-        corpora[name or spec.task] = spec
+        for other, known in corpora.items():
+            if known.task == spec.task:
+                raise InputError(
+                    "two corpora of one task: a bundle answers with one head of a kind",
+                    found=f"{other} and {name} are for {spec.task}",
+                    mend="give the files of both as one corpus, or train two runs",
+                )
+        corpora[_head_name(name or spec.task)] = spec
     return corpora
+
+
+def _head_name(name: str) -> str:
+    """A name that parameters can bear."""
+    if "." in name or hasattr(nn.ModuleDict, name):
+        raise InputError("no name of a head", found=repr(name), mend="name the corpus otherwise")
+    return name
 
 
 def detected_schemes(specs: Iterable[CorpusSpec]) -> Iterator[str]:

@@ -13,9 +13,10 @@ from nlpseq.training.corpora import Corpus
 
 # Parts of a head that have a row or a score for each label.
 LABEL_PARTS = ("output", "crf")
-# Settings of a head that say how it learns, and not what it is.
+# Settings of a head that say how and from what it learns, and not what it is.
 OF_LEARNING = re.compile(
     r"max_tokens|r_drop|label_smoothing|window|num_windows|context|.*_(rate|weight|alpha)"
+    r"|out_of_scope|label_separator|label_joiner"
 )
 
 
@@ -27,7 +28,9 @@ def head_configs(
     for name, corpus in corpora.items():
         heads[name] = getattr(config.task, corpus.spec.task)
         if origin and name in origin.heads:
-            heads[name] = replace(origin.heads[name], **_of_learning(heads[name]))
+            known = origin.heads[name]
+            require(known.kind == heads[name].kind, "init", name, f"a head for {known.kind}")
+            heads[name] = replace(known, **_of_learning(heads[name]))
     require(
         any(head.score_weight > 0 for head in heads.values()),
         "score_weight",

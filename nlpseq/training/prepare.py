@@ -7,7 +7,7 @@ from typing import Any
 import torch
 
 from nlpseq.bundle import Bundle, read_bundle
-from nlpseq.config import CorpusSpec, TrainConfig
+from nlpseq.config import CorpusSpec, TrainConfig, require
 from nlpseq.data.tokenizer import Tokenizer
 from nlpseq.model import ModelSpec, SharedModel, build
 from nlpseq.tasks.build import AnyTask, build_task
@@ -55,6 +55,7 @@ class Prepared:
         tokenizer: the shared tokenizer.
         pretrained_tokenizer: of language models beside the words; None = there are none.
         inherited: name, licence and citation of what the model had learnt from before.
+        fresh: parameters that the initial bundle does not have; [] without one.
     """
 
     setup: Setup
@@ -64,6 +65,7 @@ class Prepared:
     tokenizer: Tokenizer
     pretrained_tokenizer: Tokenizer | None
     inherited: list[dict[str, str]]
+    fresh: list[str]
 
 
 def prepare(config: TrainConfig, run: Run, group: Group, track: Track = untracked) -> Prepared:
@@ -79,6 +81,12 @@ def prepare(config: TrainConfig, run: Run, group: Group, track: Track = untracke
         InputError: a corpus, a setting, the initial bundle or the checkpoint is at fault.
     """
     corpora = {name: open_corpus(spec) for name, spec in resolve_corpora(config).items()}
+    require(
+        not (config.init and config.model.pretrained),
+        "model.pretrained",
+        config.model.pretrained,
+        "[] beside init, whose bundle brings its own",
+    )
     origin = read_bundle(config.init) if config.init else None
     before = [] if origin else read_before(config.model)
     heads = head_configs(config, corpora, origin)
@@ -100,7 +108,7 @@ def prepare(config: TrainConfig, run: Run, group: Group, track: Track = untracke
         name: Validation(corpus.valid, tasks[name].encode(corpus.valid))
         for name, corpus in corpora.items()
     }
-    model = _model(config, spec, origin, before)
+    model, fresh = _model(config, spec, origin, before)
     machine = _machine(config, run, group, model, tasks, streams)
     model.to(machine.device)
     config = replace_heads(config, heads)
@@ -108,20 +116,24 @@ def prepare(config: TrainConfig, run: Run, group: Group, track: Track = untracke
     specs = {name: corpus.spec for name, corpus in corpora.items()}
     state = _state(config, run, group, model, streams)
     inherited = corpora_of(origin) if origin else [each for part in before for each in part.corpora]
-    return Prepared(setup, state, spec, specs, tokenizer, pretrained, inherited)
+    return Prepared(setup, state, spec, specs, tokenizer, pretrained, inherited, fresh)
 
 
 def _model(
     config: TrainConfig, spec: ModelSpec, origin: Bundle | None, before: list[Before]
-) -> SharedModel:
-    """Drawn by the seed, with what the initial bundle or the pretrained parts bring."""
+) -> tuple[SharedModel, list[str]]:
+    """Drawn by the seed, with what the initial bundle or the pretrained parts bring.
+
+    Returns:
+        model: the model.
+        fresh: names of the parameters that an initial bundle does not have; [] without one.
+    """
     torch.manual_seed(config.seed)
     model = build(spec)
     if origin:
-        take_weights(model, spec, origin)
-    else:
-        take_before(model, before)
-    return model
+        return model, take_weights(model, spec, origin)
+    take_before(model, before)
+    return model, []
 
 
 def _tasks(

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import torch
 
-from nlpseq.bundle import Bundle, read_bundle
+from nlpseq.bundle import MANIFEST, Bundle, find_bundle, read_bundle
 from nlpseq.config import (
     LanguageModelConfig,
     ModelConfig,
@@ -64,6 +64,18 @@ def _read_part(path: Path, config: ModelConfig) -> Before:
         corpus = {"name": path.name, "licence": "", "citation": ""}
         return _vectors(read_vectors(path), [corpus], config)
     return _language_models(read_bundle(path))
+
+
+def fingerprinted(path: Path) -> Path:
+    """The file that changes with what a bundle, a run of either kind or a table of vectors says.
+
+    Raises:
+        InputError: there is nothing of the kind.
+    """
+    run = VectorsRun(path)
+    if run.is_finished():
+        return run.vectors_file
+    return path if path.is_file() else find_bundle(path) / MANIFEST
 
 
 def tokenizer_of(before: list[Before]) -> Tokenizer | None:

@@ -2,7 +2,7 @@
 
 | file | what |
 |---|---|
-| config.json | settings and fingerprints of the corpora: the same command again must match them |
+| config.json | settings and fingerprints of what is read: the same command again must match them |
 | machine.json | device, precision, threads and kernel that were chosen |
 | tokenizer.model | learnt before the first update, kept for all sittings |
 | checkpoint.pt | everything to go on from |
@@ -23,7 +23,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from nlpseq.config import TrainConfig, as_of_today
+from nlpseq.config import CorpusSpec, TrainConfig, as_of_today
 from nlpseq.errors import InputError
 from nlpseq.training.loop import Machine
 from nlpseq.training.state import Carried, TrainState, write_atomically
@@ -67,7 +67,7 @@ class Run:
             self.write_json(self.config_file, settings)
             return False
         before = self.read_json(self.config_file)
-        require_same(self.path, before, settings, asdict(TrainConfig()))
+        require_same(self.path, before, settings, _defaults(settings))
         return True
 
     @contextmanager
@@ -168,6 +168,13 @@ def remove_empty(folders: list[Path]) -> None:
     with suppress(OSError):
         for folder in folders:
             folder.rmdir()
+
+
+def _defaults(settings: dict[str, Any]) -> dict[str, Any]:
+    """What stands for the settings that the record of an earlier version lacks."""
+    defaults = asdict(TrainConfig()) | {"learnt_before": settings.get("learnt_before")}
+    defaults["data"]["corpora"] = dict.fromkeys(settings["data"]["corpora"], asdict(CorpusSpec()))
+    return defaults
 
 
 def require_same(path: Path, old: Any, new: Any, defaults: Any) -> None:

@@ -135,7 +135,24 @@ MODEL = ", ".join(field.name for field in fields(ModelConfig))
             "training.device=tpu",
             "setting training.device: found 'tpu', expected one of auto, cpu, cuda",
         ),
-        ("seed=-1", "setting seed: found -1, expected 0 or more"),
+        ("seed=-1", "setting seed: found -1, expected 0 or more, below 2 ** 32"),
+        (
+            "seed=4294967296",
+            "setting seed: found 4294967296, expected 0 or more, below 2 ** 32",
+        ),
+        ("training.num_epochs=-1", "setting training.num_epochs: found -1, expected 0 or more"),
+        (
+            "task.tagging.num_char_filters=0",
+            "setting task.tagging.num_char_filters: found 0, expected a number above 0",
+        ),
+        (
+            "decoding.length_penalty=nan",
+            "setting decoding.length_penalty: found nan, expected at most 100",
+        ),
+        (
+            "decoding.max_length_ratio=inf",
+            "setting decoding.max_length_ratio: found inf, expected at most 1,000",
+        ),
     ],
 )
 def test_a_setting_that_cannot_be(program: Program, override: str, message: str) -> None:

@@ -101,6 +101,38 @@ def test_a_phrase_left_halfway_begins_anew() -> None:
     assert Progress(((7, 8),)).after(7).wanted() == [8]
 
 
+@pytest.mark.parametrize(
+    ("missing", "tokens"),
+    [
+        (((5, 9), (5, 8)), (6, 5, 8, 7, 5, 9)),
+        (((5, 8), (5, 9)), (6, 5, 8, 7, 5, 9)),
+        (((5, 5, 8),), (6, 5, 5, 5, 8, 7)),
+        (((1, 2, 3), (2, 4)), (1, 2, 4, 1, 2, 3)),
+    ],
+)
+def test_phrases_may_begin_alike_or_within_each_other(
+    missing: tuple[Phrase, ...], tokens: tuple[int, ...]
+) -> None:
+    progress = Progress(missing)
+    for token in tokens:
+        progress = progress.after(token)
+    assert progress.missing == ()
+    assert progress.count == sum(map(len, missing))
+
+
+@given(seed=seeds)
+def test_the_best_that_contains_two_phrases_is_found(seed: int) -> None:
+    required = [(1, 4), (1, 0)]
+    table = chain(seed, 1, 5)
+    (hypotheses,) = found(table, [5], 160, [required])
+    expected = max(
+        prob / (len(tokens) + 1)
+        for tokens, prob in all_finished(table[0], 5)
+        if all(contains(tokens, phrase) for phrase in required)
+    )
+    assert hypotheses[0].score == pytest.approx(expected)
+
+
 def test_a_phrase_is_no_part_of_a_longer_word() -> None:
     joins = np.zeros(6, bool)
     joins[[4, 5]] = True

@@ -16,6 +16,7 @@ from nlpseq.training.loop import train
 from nlpseq.training.origin import take_weights
 from nlpseq.training.prepare import prepare
 from nlpseq.training.run import Run
+from tests.golden.make_bundle_v1 import GOLDEN
 from tests.helpers import prepared_run, tiny_config, tiny_run, write_corpora
 
 
@@ -56,6 +57,29 @@ def test_a_mixture_in_which_no_score_counts_is_refused(tmp_path: Path) -> None:
     zero = {"task__tagging__score_weight": 0.0, "task__translation__score_weight": 0.0}
     with pytest.raises(InputError, match=r"setting score_weight.*above 0 for one head"):
         tiny_run(tmp_path, **zero)
+
+
+def test_two_corpora_of_one_task_are_refused(tmp_path: Path) -> None:
+    config = tiny_config(write_corpora(tmp_path))
+    config.data.corpora["names"] = config.data.corpora["tagging"]
+    with pytest.raises(InputError, match="tagging and names are for tagging"):
+        settings_of(config)
+
+
+@pytest.mark.parametrize("name", ["a.b", "train", "keys"])
+def test_a_head_bears_a_name_that_parameters_can_bear(name: str, tmp_path: Path) -> None:
+    config = tiny_config(write_corpora(tmp_path))
+    config.data.corpora[name] = config.data.corpora.pop("tagging")
+    with pytest.raises(InputError, match=f"no name of a head: found '{name}'"):
+        settings_of(config)
+
+
+def test_a_bundle_to_start_from_brings_its_own_pretrained_parts(tmp_path: Path) -> None:
+    table = tmp_path / "vectors.txt"
+    table.write_text("1 1\nRose 0.5\n", encoding="utf-8")
+    both = {"init": str(GOLDEN), "model__pretrained": [str(table)]}
+    with pytest.raises(InputError, match=r"setting model\.pretrained.*beside init"):
+        tiny_run(tmp_path, **both)
 
 
 def test_a_scheme_that_was_not_named_is_told_with_its_evidence(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ import errno
 import fcntl
 import json
 import os
+import shutil
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 import torch
 
+from nlpseq.bundle import MANIFEST
 from nlpseq.cli import train as command
 from nlpseq.config import TrainingConfig
 from nlpseq.errors import InputError
@@ -18,8 +20,9 @@ from nlpseq.training.corpora import settings_of
 from nlpseq.training.loggers import JsonlLogger
 from nlpseq.training.loop import train
 from nlpseq.training.prepare import Prepared
-from nlpseq.training.run import Run, differing_keys
+from nlpseq.training.run import Run, differing_keys, require_same
 from nlpseq.training.state import PLAIN_FIELDS, TrainState, write_atomically
+from tests.golden.make_bundle_v1 import GOLDEN
 from tests.helpers import tiny_config, tiny_run, write_corpora
 
 
@@ -280,6 +283,27 @@ def test_a_run_of_an_earlier_version_goes_on_with_the_defaults_of_new_settings(
     assert run.claim(settings_of(replace(config, training=default)))
 
 
+def test_a_mixture_of_an_earlier_version_goes_on_as_well(tmp_path: Path) -> None:
+    settings = settings_of(tiny_config(write_corpora(tmp_path)))
+    earlier = json.loads(json.dumps(settings))
+    del earlier["data"]["corpora"]["tagging"]["comments"], earlier["learnt_before"]
+    run = Run(tmp_path / "run")
+    run.claim(earlier)
+    assert run.claim(settings)
+
+
+def test_another_bundle_in_the_place_of_the_initial_one_is_another_setting(tmp_path: Path) -> None:
+    bundle, corpora = tmp_path / "bundle", write_corpora(tmp_path)
+    shutil.copytree(GOLDEN, bundle)
+    run = Run(tmp_path / "run")
+    run.claim(settings_of(tiny_config(corpora, init=str(bundle))))
+    assert run.claim(settings_of(tiny_config(corpora, init=str(bundle))))
+    with (bundle / MANIFEST).open("a", encoding="utf-8") as file:
+        file.write("\n")
+    with pytest.raises(InputError, match="learnt_before"):
+        run.claim(settings_of(tiny_config(corpora, init=str(bundle))))
+
+
 def test_a_run_goes_on_without_a_setting_that_did_nothing_and_was_taken_out(
     tmp_path: Path,
 ) -> None:
@@ -294,7 +318,10 @@ def test_a_run_goes_on_without_a_setting_that_did_nothing_and_was_taken_out(
 
 
 def test_a_run_goes_on_whose_pretrained_part_was_one_name(tmp_path: Path) -> None:
-    for name, names in {"": [], "runs/wiki": ["runs/wiki"]}.items():
+    table, other = (str(tmp_path / name) for name in ("a.txt", "b.txt"))
+    for file in (table, other):
+        Path(file).write_text("1 1\nRose 0.5\n", encoding="utf-8")
+    for name, names in {"": [], table: [table]}.items():
         corpora = write_corpora(tmp_path)
         settings = settings_of(tiny_config(corpora, model__pretrained=names))
         earlier = json.loads(json.dumps(settings))
@@ -302,8 +329,8 @@ def test_a_run_goes_on_whose_pretrained_part_was_one_name(tmp_path: Path) -> Non
         run = Run(tmp_path / f"run{len(names)}")
         run.claim(earlier)
         assert run.claim(settings)
-        with pytest.raises(InputError, match=r"found model\.pretrained: "):
-            run.claim(settings_of(tiny_config(corpora, model__pretrained="other")))
+        with pytest.raises(InputError, match=r"model\.pretrained: "):
+            run.claim(settings_of(tiny_config(corpora, model__pretrained=other)))
 
 
 def test_a_run_is_trained_by_one_process_at_a_time(tmp_path: Path) -> None:
@@ -331,10 +358,9 @@ def test_a_file_system_without_locks_is_no_hindrance(
 
 
 def test_many_differing_keys_are_counted(tmp_path: Path) -> None:
-    run = Run(tmp_path / "run")
-    run.claim({str(key): 0 for key in range(9)})
+    old, new = ({str(key): value for key in range(9)} for value in (0, 1))
     with pytest.raises(InputError, match="and 3 more"):
-        run.claim({str(key): 1 for key in range(9)})
+        require_same(tmp_path, old, new, {})
 
 
 def test_differing_keys_are_dotted_and_sorted() -> None:
