@@ -27,7 +27,8 @@ class TrainConfig:
     seed: int = 1
     """Seed of everything random."""
     init: str = ""
-    """A bundle or run to start from (fine-tuning); its tokenizer is kept."""
+    """A bundle or run to start from (fine-tuning). Its tokenizer, the shape of its model and heads
+    and what was learnt before it are kept, whatever is set here."""
     data: DataConfig = field(default_factory=DataConfig)
     tokenizer: TokenizerConfig = field(default_factory=TokenizerConfig)
     model: ModelConfig = field(default_factory=ModelConfig)

@@ -64,11 +64,9 @@ def settings_of(config: TrainConfig) -> dict[str, Any]:
         for split in ("train", "valid")
         if spec.files(split)
     ]
-    settings["learnt_before"] = [
-        fingerprint([fingerprinted(Path(name))])
-        for name in (config.init, *config.model.pretrained)
-        if name
-    ]
+    # an initial bundle brings its own pretrained parts
+    before = [config.init] if config.init else config.model.pretrained
+    settings["learnt_before"] = [fingerprint([fingerprinted(Path(name))]) for name in before]
     return settings
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import torch
 
 from nlpseq.bundle import Bundle, read_bundle
-from nlpseq.config import CorpusSpec, TrainConfig, require
+from nlpseq.config import CorpusSpec, TrainConfig
 from nlpseq.data.tokenizer import Tokenizer
 from nlpseq.model import ModelSpec, SharedModel, build
 from nlpseq.tasks.build import AnyTask, build_task
@@ -81,12 +81,6 @@ def prepare(config: TrainConfig, run: Run, group: Group, track: Track = untracke
         InputError: a corpus, a setting, the initial bundle or the checkpoint is at fault.
     """
     corpora = {name: open_corpus(spec) for name, spec in resolve_corpora(config).items()}
-    require(
-        not (config.init and config.model.pretrained),
-        "model.pretrained",
-        config.model.pretrained,
-        "[] beside init, whose bundle brings its own",
-    )
     origin = read_bundle(config.init) if config.init else None
     before = [] if origin else read_before(config.model)
     heads = head_configs(config, corpora, origin)

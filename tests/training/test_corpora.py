@@ -16,7 +16,6 @@ from nlpseq.training.loop import train
 from nlpseq.training.origin import take_weights
 from nlpseq.training.prepare import prepare
 from nlpseq.training.run import Run
-from tests.golden.make_bundle_v1 import GOLDEN
 from tests.helpers import prepared_run, tiny_config, tiny_run, write_corpora
 
 
@@ -72,14 +71,6 @@ def test_a_head_bears_a_name_that_parameters_can_bear(name: str, tmp_path: Path)
     config.data.corpora[name] = config.data.corpora.pop("tagging")
     with pytest.raises(InputError, match=f"no name of a head: found '{name}'"):
         settings_of(config)
-
-
-def test_a_bundle_to_start_from_brings_its_own_pretrained_parts(tmp_path: Path) -> None:
-    table = tmp_path / "vectors.txt"
-    table.write_text("1 1\nRose 0.5\n", encoding="utf-8")
-    both = {"init": str(GOLDEN), "model__pretrained": [str(table)]}
-    with pytest.raises(InputError, match=r"setting model\.pretrained.*beside init"):
-        tiny_run(tmp_path, **both)
 
 
 def test_a_scheme_that_was_not_named_is_told_with_its_evidence(tmp_path: Path) -> None:
