@@ -1,7 +1,7 @@
 """``nlpseq train``: from settings to a bundle and a table."""
 
 import json
-from contextlib import nullcontext
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -48,11 +48,12 @@ def train(config: TrainConfig) -> int:
     console = Console(quiet=not group.is_main)
     try:
         settings = settings_of(config)
-        is_new = group.is_main and not run.claim(settings)
+        is_new = not group.by_main(lambda: run.claim(settings)) and group.is_main
         if group.broadcast(run.is_finished()):
             console.print(f"{run.path} is finished.")
             return _show_result(run, console)
-        with run.held() if group.is_main else nullcontext():
+        with ExitStack() as stack:
+            group.by_main(lambda: stack.enter_context(run.held()))
             return _train(config, run, group, console)
     except Exception:
         # a mended corpus or setting would be refused as "other settings" of a run that never was

@@ -157,10 +157,13 @@ def open_stream(
 ) -> Stream:
     """The batches of a head, its examples encoded once in the life of the run."""
     path = run.store_path / task.name
-    if group.is_main and not is_store(path):
-        tracked = track(examples, f"{task.name}: encoding", len(examples))
-        write_store(path, _encoded(task, tracked))
-    group.broadcast(True)  # the others wait until it is written
+
+    def write() -> None:
+        if not is_store(path):
+            tracked = track(examples, f"{task.name}: encoding", len(examples))
+            write_store(path, _encoded(task, tracked))
+
+    group.by_main(write)
     store = Store(path)
     items = StoredItems(store, task.unpack)
     return Stream(items, store.sizes, head.max_tokens, seed, task.windows())

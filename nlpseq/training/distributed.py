@@ -7,14 +7,16 @@ which a wrapper that reduces while the backward pass runs would have to be told 
 """
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import torch
 from torch import Tensor
 from torch import distributed as dist
+
+from nlpseq.errors import InputError
 
 T = TypeVar("T")
 
@@ -82,6 +84,29 @@ class Group:
         dist.broadcast_object_list(box, src=0)
         result: T = box[0]
         return result
+
+    def by_main(self, make: Callable[[], T]) -> T:
+        """What the main process makes, everywhere; the others wait for it.
+
+        Raises:
+            InputError: on every process, where the main one is refused.
+        """
+        if self.world_size == 1:
+            return make()
+        made: T | None = None
+        fault: InputError | None = None
+        if self.is_main:
+            try:
+                made = make()
+            except InputError as error:
+                fault = error
+        told, made = self.broadcast((None if fault is None else str(fault), made))
+        if fault is not None:
+            raise fault
+        if told is not None:
+            raise InputError(told)
+        result: Any = made
+        return cast(T, result)
 
 
 def join_group() -> Group:

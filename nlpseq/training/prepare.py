@@ -157,16 +157,16 @@ def _tokenizer(
     track: Track,
 ) -> Tokenizer:
     """The run's, or a new one that the run then keeps."""
-    model = b""
-    if group.is_main:
+
+    def learnt() -> bytes:
         if run.tokenizer_file.is_file():
-            model = run.tokenizer_file.read_bytes()
-        else:
-            model = Tokenizer.train(
-                training_texts(corpora, track), config.tokenizer, seed=config.seed
-            ).model_bytes
-            write_atomically(run.tokenizer_file, model)
-    return Tokenizer(group.broadcast(model))
+            return run.tokenizer_file.read_bytes()
+        texts = training_texts(corpora, track)
+        model = Tokenizer.train(texts, config.tokenizer, seed=config.seed).model_bytes
+        write_atomically(run.tokenizer_file, model)
+        return model
+
+    return Tokenizer(group.by_main(learnt))
 
 
 def _num_steps(config: TrainConfig, streams: dict[str, Stream]) -> int:
@@ -185,15 +185,16 @@ def _machine(
     streams: dict[str, Stream],
 ) -> Machine:
     """The run's choice, or a new one by timing that the run then keeps."""
-    machine = None
-    if group.is_main:
+
+    def chosen() -> Machine:
         machine = run.read_machine()
         if machine is None:
             trial = _trial(model, tasks, streams)
             machine = choose_machine(config.training, group.world_size, trial, NUM_TRIED)
             run.write_machine(machine)
-    machine = group.broadcast(machine)
-    assert machine is not None
+        return machine
+
+    machine = group.by_main(chosen)
     use_machine(machine)
     return machine
 

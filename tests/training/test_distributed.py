@@ -1,9 +1,12 @@
 """What processes tell each other, without any."""
 
+from typing import Any
+
 import pytest
 import torch
 from torch import Tensor, nn
 
+from nlpseq.errors import InputError
 from nlpseq.training import distributed
 from nlpseq.training.distributed import Group, join_group
 
@@ -34,6 +37,28 @@ def test_a_gradient_that_no_process_has_stays_missing(monkeypatch: pytest.Monkey
     Group(1, 2).sum_gradients(of_second)
     found = [None if p.grad is None else p.grad.tolist() for p in of_second]
     assert found == [[6.0, 8.0], [3.0, 4.0], None, [0.0, 0.0]]
+
+
+def test_what_refuses_the_main_process_refuses_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    sent: list[Any] = []
+
+    def broadcast(box: list[Any], src: int) -> None:
+        """The main process comes first and finds nothing of others."""
+        assert src == 0
+        sent.append(box[0])
+        box[0] = sent[0]
+
+    monkeypatch.setattr(distributed.dist, "broadcast_object_list", broadcast)
+
+    def refuse() -> int:
+        raise InputError("no such thing", mend="give another")
+
+    for rank in (0, 1):
+        with pytest.raises(InputError, match=r"^no such thing; give another$"):
+            Group(rank, 2).by_main(refuse)
+    sent.clear()
+    assert Group(0, 2).by_main(lambda: 7) == 7
+    assert Group(1, 2).by_main(lambda: pytest.fail("the others only wait")) == 7
 
 
 @pytest.mark.parametrize(("process", "gpu"), [(0, 0), (1, 1), (2, 0)])
