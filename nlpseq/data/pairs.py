@@ -12,6 +12,9 @@ from nlpseq.errors import InputError
 
 _FORM = '{"stratum": NAME, "index": I, "first": {"words": [...], "tags": [...]}, "second": {...}}'
 
+# What reading an object that is not of this form ends in.
+_FAULTS = (ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError)
+
 
 def read_pair_file(file: str | Path) -> Iterator[ContrastivePair]:
     """The pairs of a JSONL file; the keys beside those of the form may be left out.
@@ -23,7 +26,7 @@ def read_pair_file(file: str | Path) -> Iterator[ContrastivePair]:
     for number, line in read_lines(file):
         try:
             pair = _pair(json.loads(line))
-        except (ValueError, KeyError, TypeError, InputError) as error:
+        except (*_FAULTS, InputError) as error:
             raise InputError(
                 "not a contrastive pair",
                 file=file,
@@ -53,7 +56,7 @@ def _pair(record: dict[str, Any]) -> ContrastivePair:
         kind=kind,
         distance=int(record.get("distance", 0)),
         template=str(record.get("template", [""])[0]),
-        cues=_cues(record, index),
+        cues=_cues(record, index, (first, second)),
         group=str(record.get("group", "")),
     )
 
@@ -67,17 +70,23 @@ def _check_words(first: Tagged, second: Tagged, index: int, kind: str) -> None:
         raise ValueError(f"sentences that differ before or at word {index}")
 
 
-def _cues(record: dict[str, Any], index: int) -> tuple[tuple[int, int], ...]:
+def _cues(
+    record: dict[str, Any], index: int, sentences: tuple[Tagged, Tagged]
+) -> tuple[tuple[int, int], ...]:
     """Where the deciding words stand in each sentence, if the record says it."""
     starts = [index + offset for offset in record.get("cue_distance", ())]
     texts = record.get("cue", ())
-    return tuple(
-        (start, start + len(text.split())) for start, text in zip(starts, texts, strict=True)
-    )
+    ends = [start + len(text.split()) for start, text in zip(starts, texts, strict=True)]
+    for sentence, start, end in zip(sentences if starts else (), starts, ends, strict=True):
+        if not 0 <= start <= end <= len(sentence.words):
+            raise ValueError(f"a cue from word {start} to {end}, outside its sentence")
+    return tuple(zip(starts, ends, strict=True))
 
 
 def _tagged(record: dict[str, list[str]]) -> Tagged:
     words, tags = tuple(record["words"]), tuple(record["tags"])
+    if not all(isinstance(word, str) for word in words):
+        raise ValueError("words that are no texts")
     if len(words) != len(tags):
         raise ValueError(f"{len(words)} words and {len(tags)} tags")
     spans_from_bio(tags)  # refuses tags that are none

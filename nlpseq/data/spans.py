@@ -1,6 +1,7 @@
 """JSONL of texts with entities as spans of characters, in the forms of several programs."""
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,9 @@ from nlpseq.data.labels import spans_from_tags
 from nlpseq.data.marks import Mark, check_place, check_quote, tag_text, trimmed
 from nlpseq.data.words import split_words
 from nlpseq.errors import InputError
+
+_HALVES = re.compile(r"[\ud800-\udc7f\udd00-\udfff]")
+"""Halves of characters beyond U+FFFF; those between stand for bytes that are no UTF-8."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +128,10 @@ def written(line: str, tagged: Tagged, form: Form = SPANS) -> str:
         {start: words[span.start].start, end: words[span.end - 1].end, "label": span.label}
         for span in spans_from_tags(tagged.tags, "bio")
     ]
-    return json.dumps(record, ensure_ascii=False)
+    # halves of a character can only be written as JSON escapes them
+    return _HALVES.sub(
+        lambda half: f"\\u{ord(half[0]):04x}", json.dumps(record, ensure_ascii=False)
+    )
 
 
 def _parse(line: str, number: int, form: Form) -> tuple[str, list[_Quoted]]:

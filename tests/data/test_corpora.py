@@ -272,6 +272,13 @@ def test_the_sentences_of_a_mirrored_pair_agree_from_the_word_on(folder):
         ({"kind": "left_cue"}, "sentences that differ at or after word 0"),
         ({"kind": "no_flip"}, "different tags at word 0"),
         ({"cue": ["slept"], "cue_distance": [1, 1]}, "zip()"),
+        ({"cue": ["slept"], "cue_distance": [1]}, "zip()"),
+        ({"cue": ["slept", "bears"], "cue_distance": [9, 1]}, "a cue from word 9 to 10, outside"),
+        ({"cue": ["slept", "bears"], "cue_distance": [-2, 1]}, "a cue from word -2 to -1, outside"),
+        ({"cue": [5, 5], "cue_distance": [1, 1]}, "no attribute 'split'"),
+        ({"first": {"words": [1], "tags": ["B-PER"]}}, "words that are no texts"),
+        ({"template": []}, "list index out of range"),
+        ({"distance": float("inf")}, "infinity"),
     ],
 )
 def test_a_line_that_is_no_pair_is_refused(folder, change, found):
@@ -281,7 +288,7 @@ def test_a_line_that_is_no_pair_is_refused(folder, change, found):
     assert found in str(caught.value)
 
 
-@pytest.mark.parametrize("line", ["", "{", "[]", "1"])
+@pytest.mark.parametrize("line", ["", "{", "[]", "1", "[" * 100_000])
 def test_a_line_that_is_no_json_object_is_refused(folder, line):
     write(folder, "pairs.jsonl", line + "\n")
     with pytest.raises(InputError, match="line 1: not a contrastive pair"):

@@ -8,7 +8,7 @@ from hypothesis import given
 from nlpseq.config import CorpusSpec
 from nlpseq.data.corpora import read_split
 from nlpseq.data.examples import Tagged
-from nlpseq.data.spans import DOCCANO, SPANS, read_spans
+from nlpseq.data.spans import DOCCANO, SPANS, read_spans, written
 from nlpseq.errors import InputError
 from tests.data.test_marks import marked_texts, tagged
 
@@ -147,6 +147,13 @@ def test_written_spans_are_read_again(tmp_path_factory, marked):
 
 def _moved(mark, by):
     return type(mark)(mark.start + by, mark.end + by, mark.label, mark.line)
+
+
+def test_half_a_character_is_written_as_it_was_escaped():
+    line = '{"text": "Anna sings", "spans": [], "meta": "\\ud83d \u6771"}'
+    again = written(line, Tagged(("Anna", "sings"), ("B-PER", "O")))
+    assert json.loads(again.encode())["meta"] == "\ud83d \u6771"
+    assert "\u6771" in again
 
 
 @pytest.mark.parametrize("reader", ["", "spans", "doccano"])
