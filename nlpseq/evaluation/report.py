@@ -4,6 +4,7 @@
 """
 
 import json
+import math
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -142,9 +143,22 @@ class Report:
 
 
 def to_json(reports: Sequence[Report]) -> str:
-    """Reports as a JSON list, all digits kept."""
-    rows = [asdict(report) for report in reports]
-    return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
+    """Reports as a JSON list, all digits kept; null stands for what is no number."""
+    rows = [_numbered(asdict(report)) for report in reports]
+    return json.dumps(rows, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+
+
+def _numbered(value: Any) -> Any:
+    """JSON has no sign for what is no number."""
+    if isinstance(value, dict):
+        return {key: _numbered(part) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [_numbered(part) for part in value]
+    return None if isinstance(value, float) and not math.isfinite(value) else value
+
+
+def _read_figure(value: float | None) -> float:
+    return math.nan if value is None else value
 
 
 def from_json(text: str) -> list[Report]:
@@ -157,6 +171,7 @@ def _from_dict(row: dict[str, Any]) -> Report:
     return Report(
         **{
             **row,
+            "scores": {name: _read_figure(value) for name, value in row["scores"].items()},
             "intervals": {name: Interval(**value) for name, value in row["intervals"].items()},
             "breakdowns": tuple(map(_breakdown, row["breakdowns"])),
             "comparison": comparison and _comparison_of(comparison),
@@ -171,7 +186,7 @@ def _comparison_of(part: dict[str, Any]) -> Comparison:
 
 
 def _breakdown(part: dict[str, Any]) -> Breakdown:
-    rows = {name: tuple(figures) for name, figures in part["rows"].items()}
+    rows = {name: tuple(map(_read_figure, figures)) for name, figures in part["rows"].items()}
     return Breakdown(**{**part, "columns": tuple(part["columns"]), "rows": rows})
 
 

@@ -1,14 +1,15 @@
 """One report, three forms; the page has its own tests."""
 
 import json
-from dataclasses import asdict
+import math
+from dataclasses import asdict, replace
 from io import StringIO
 
 import pytest
 from rich.console import Console
 
 from nlpseq.evaluation.markdown import to_markdown
-from nlpseq.evaluation.report import Report, from_json, to_json, to_table
+from nlpseq.evaluation.report import Breakdown, Report, from_json, to_json, to_table
 from nlpseq.evaluation.summary import DEVIATION, gathered_report
 
 
@@ -141,3 +142,15 @@ def test_a_translators_report(translation: Report) -> None:
     assert list(translation.scores) == ["bleu", "chrf", "ter"]
     assert "| BLEU | 100.00 | 100.00 – 100.00 |" in to_markdown([translation])
     assert "| TER | 0.00 |  |" in to_markdown([translation])
+
+
+def test_what_is_no_number_is_null(tagging: Report) -> None:
+    breakdown = Breakdown("by length", ("F1", "entities"), {"1": (math.nan, 0), "2": (50.0, 2)})
+    text = to_json([replace(tagging, breakdowns=(breakdown,))])
+    assert json.loads(text, parse_constant=pytest.fail)[0]["breakdowns"][0]["rows"]["1"] == [
+        None,
+        0,
+    ]
+    (again,) = from_json(text)
+    assert math.isnan(again.breakdowns[0].rows["1"][0])
+    assert again.breakdowns[0].rows["2"] == (50.0, 2)
