@@ -164,6 +164,10 @@ def _stored(bundle: Bundle, compressed: bool) -> dict[str, np.ndarray]:
     return weights
 
 
+# What reading JSON that is not of our making ends in.
+_FAULTS = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
+
+
 def read_bundle(path: str | Path) -> Bundle:
     """Read and verify a bundle.
 
@@ -173,18 +177,19 @@ def read_bundle(path: str | Path) -> Bundle:
     Raises:
         InputError: there is none, it is damaged, of a newer format, or something else.
     """
+    from safetensors import SafetensorError
     from safetensors.numpy import load
 
     folder = find_bundle(Path(path))
     contents = _verified(folder)
-    config = _read_config(folder, contents[CONFIG])
-    labels: dict[str, list[str]] = json.loads(contents[LABELS])
     try:
+        config = _read_config(folder, contents[CONFIG])
+        labels: dict[str, list[str]] = json.loads(contents[LABELS])
         heads = {name: HEADS[head["kind"]](**head) for name, head in config["heads"].items()}
         return Bundle(
             model=ModelConfig(**config["model"]),
             heads=heads,
-            languages={name: (pair[0], pair[1]) for name, pair in config["languages"].items()},
+            languages={name: _languages(config["languages"][name]) for name in heads},
             decoding=DecodingConfig(**config["decoding"]),
             labels={name: _labels(heads[name], names) for name, names in labels.items()},
             tokenizer=Tokenizer(contents[TOKENIZER]),
@@ -198,7 +203,7 @@ def read_bundle(path: str | Path) -> Bundle:
             shortlists=from_arrays(load(contents[SHORTLISTS])) if SHORTLISTS in contents else {},
             path=Path(path),
         )
-    except (KeyError, TypeError) as error:
+    except (*_FAULTS, SafetensorError) as error:
         raise InputError(
             "settings that this version does not know",
             file=folder / CONFIG,
@@ -238,7 +243,7 @@ def _verified(folder: Path) -> dict[str, bytes]:
         contents.update({name: (folder / name).read_bytes() for name in sorted(checksums)})
     except FileNotFoundError as error:
         raise InputError("incomplete bundle", file=error.filename, found="no such file") from error
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
+    except _FAULTS as error:
         raise InputError(
             "not a bundle's manifest", file=folder / MANIFEST, found=str(error)
         ) from error
@@ -257,6 +262,14 @@ def _verified(folder: Path) -> dict[str, bytes]:
 
 def _read_config(folder: Path, content: bytes) -> dict[str, Any]:
     config: dict[str, Any] = as_of_today(json.loads(content))
+    if config.get("words", SPLITTER) != SPLITTER:
+        raise InputError(
+            "bundle of another word splitter",
+            file=folder / CONFIG,
+            found=str(config["words"]),
+            expected=SPLITTER,
+            mend="use the nlpseq that wrote the bundle (see manifest.json)",
+        )
     known = (*FORMATS, SINGLE_FORMAT, PARTS_FORMAT)
     if config.get("format") not in known:
         raise InputError(
@@ -267,6 +280,10 @@ def _read_config(folder: Path, content: bytes) -> dict[str, Any]:
             mend="update nlpseq, or train the bundle again",
         )
     return config
+
+
+def _languages(pair: list[str]) -> tuple[str, str]:
+    return pair[0], pair[1]
 
 
 def _labels(head: HeadConfig, names: list[str]) -> Labels:

@@ -185,6 +185,9 @@ def main(argv: Sequence[str] | None = None) -> int:
             raise
         _say(str(_as_input_error(error)))
         status = FAULT
+    except UnicodeEncodeError as error:
+        _say(str(InputError("a name or an argument that is no UTF-8", found=ascii(error.object))))
+        status = FAULT
     except MemoryError as error:
         fault = InputError("not enough memory", found=str(error) or None, mend=_SMALLER)
         _say(str(fault))

@@ -28,8 +28,11 @@ def bundles_of(name: str) -> list[str]:
     if not is_pattern(name):
         return [name]
     path = Path(name)
-    matching = Path(path.anchor).glob(str(path.relative_to(path.anchor)))
-    found = sorted(str(match) for match in matching if match.is_dir())
+    try:
+        matching = Path(path.anchor).glob(str(path.relative_to(path.anchor)))
+        found = sorted(str(match) for match in matching if match.is_dir())
+    except ValueError as error:
+        raise InputError("no pattern of paths", found=f"{name!r}: {error}") from error
     if found:
         return found
     folder = path.parent

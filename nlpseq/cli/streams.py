@@ -1,14 +1,14 @@
 """Standard input and output of the filters."""
 
 import sys
-from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterable, Iterator
 
 from nlpseq.errors import InputError
 
 
 def input_lines() -> Iterator[str]:
-    r"""Lines of standard input without their ends: "\n", or "\r\n".
+    r"""Lines of standard input without their ends, "\n" or "\r\n", and without a mark of UTF-8.
 
     Raises:
         InputError: the input is not UTF-8; names the line.
@@ -16,7 +16,7 @@ def input_lines() -> Iterator[str]:
     """
     for number, raw in enumerate(_raw_lines(), start=1):
         try:
-            line = raw.decode("utf-8")
+            line = raw.removeprefix(BOM_UTF8 if number == 1 else b"").decode("utf-8")
         except UnicodeDecodeError as error:
             utf16 = number == 1 and raw.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
             raise InputError(

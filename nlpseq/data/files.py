@@ -68,7 +68,8 @@ def whole_folder(path: Path) -> Iterator[Path]:
     Raises:
         OSError: the disk is full or the folder is read-only; it names the place.
     """
-    temporary = path.with_name(path.name + ".tmp")
+    # the same each time, so that what a kill has left is cleared, and no name that people give
+    temporary = path.with_name(f".{path.name}.unfinished")
     shutil.rmtree(temporary, ignore_errors=True)
     try:
         temporary.mkdir(parents=True)

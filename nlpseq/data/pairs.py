@@ -55,7 +55,7 @@ def _pair(record: dict[str, Any]) -> ContrastivePair:
         second,
         kind=kind,
         distance=int(record.get("distance", 0)),
-        template=str(record.get("template", [""])[0]),
+        template=_template(record.get("template", "")),
         cues=_cues(record, index, (first, second)),
         group=str(record.get("group", "")),
     )
@@ -68,6 +68,11 @@ def _check_words(first: Tagged, second: Tagged, index: int, kind: str) -> None:
             raise ValueError(f"sentences that differ at or after word {index}")
     elif first.words[: index + 1] != second.words[: index + 1]:
         raise ValueError(f"sentences that differ before or at word {index}")
+
+
+def _template(given: str | list[str]) -> str:
+    """The frame of the first sentence; one text is that of both."""
+    return given if isinstance(given, str) else str(given[0])
 
 
 def _cues(
@@ -85,8 +90,8 @@ def _cues(
 
 def _tagged(record: dict[str, list[str]]) -> Tagged:
     words, tags = tuple(record["words"]), tuple(record["tags"])
-    if not all(isinstance(word, str) for word in words):
-        raise ValueError("words that are no texts")
+    if isinstance(record["words"], str) or not all(isinstance(word, str) for word in words):
+        raise ValueError("words that are no list of texts")
     if len(words) != len(tags):
         raise ValueError(f"{len(words)} words and {len(tags)} tags")
     spans_from_bio(tags)  # refuses tags that are none

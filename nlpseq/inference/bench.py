@@ -211,7 +211,8 @@ def array_runtimes() -> list[str]:
 
 def _typical(lines: Sequence[str]) -> str:
     """The line whose number of words is nearest to that of a usual sentence."""
-    return min(lines, key=lambda line: abs(len(split_words(line)) - SINGLE_WORDS))
+    written = [line for line in lines if line.strip()]
+    return min(written or lines, key=lambda line: abs(len(split_words(line)) - SINGLE_WORDS))
 
 
 def _call(function: Callable[..., object], *given: object, **named: object) -> Callable[[], object]:

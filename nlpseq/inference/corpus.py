@@ -235,8 +235,7 @@ def _blocks(lines: Iterable[str]) -> Iterator[tuple[bool, list[str]]]:
 
 
 def _with_column(line: str, tag: str) -> str:
-    separator = "\t" if "\t" in line else " "
-    return f"{line.rstrip()}{separator}{tag}"
+    return f"{line}\t{tag}" if "\t" in line else f"{line.rstrip(' ')} {tag}"
 
 
 def _as_json(record: dict[str, Any]) -> str:

@@ -73,7 +73,7 @@ def write_pairs(folder: Path, languages: tuple[str, str], pairs: Iterable[Pair])
 
     Args:
         folder: made if it is not there.
-        languages: source and target, which the files are named by; "" = not known.
+        languages: source and target, which the files are named by if they differ; "" = not known.
         pairs: each of a line.
 
     Returns:
@@ -84,6 +84,8 @@ def write_pairs(folder: Path, languages: tuple[str, str], pairs: Iterable[Pair])
             are no pairs.
     """
     suffixes = (languages[0] or "source", languages[1] or "target")
+    if suffixes[0] == suffixes[1]:
+        suffixes = ("source", "target")
     files = [folder / f"train.{suffix}" for suffix in suffixes]
     for file in files:
         if file.exists():

@@ -148,3 +148,33 @@ def test_fine_tuning_from_what_is_no_bundle(program: Program) -> None:
     fault = program.run("train", "data.train=in.conll", "init=nowhere").fault()
     assert fault == "nowhere: no such bundle; train one with: nlpseq train"
     assert program.left() == ["in.conll"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("config.json", b"[]"),
+        ("config.json", b"{"),
+        ("labels.json", b"[]"),
+        ("labels.json", b"no JSON"),
+        ("model.safetensors", b"no weights at all"),
+    ],
+)
+def test_foreign_contents_under_their_own_checksums(
+    program: Program, bundle: Path, name: str, content: bytes
+) -> None:
+    (bundle / name).write_bytes(content)
+    seal(bundle)
+    fault = program.run("tag", "bundle", stdin="Anna\n").fault()
+    assert fault.startswith("bundle/config.json: settings that this version does not know: found ")
+
+
+def test_words_that_were_split_otherwise(program: Program, bundle: Path) -> None:
+    config = json.loads((bundle / "config.json").read_text(encoding="utf-8"))
+    config["words"] = "unicode-9"
+    (bundle / "config.json").write_text(json.dumps(config), encoding="utf-8")
+    seal(bundle)
+    assert program.run("tag", "bundle", stdin="Anna\n").fault() == (
+        "bundle/config.json: bundle of another word splitter: found unicode-9, expected unicode-1; "
+        "use the nlpseq that wrote the bundle (see manifest.json)"
+    )

@@ -277,3 +277,22 @@ def test_several_runs_may_be_named_by_their_settings(program: Program) -> None:
     assert outcome.status == 0, outcome.err
     fault = program.run("train", "-m", "seed=1,2", "name=runs/${seed}", "data=none").fault()
     assert fault == "no corpus to train on; give data=NAME or data.train=FILE; see --help"
+
+
+@pytest.mark.parametrize(
+    "options",
+    [["--cfg", "job", "--info"], ["-m", "seed=1", "--cfg", "job"], ["--cfg", "job", "--resolve"]],
+)
+def test_options_of_hydra_that_do_not_go_together(program: Program, options: list[str]) -> None:
+    outcome = program.run("train", *options)
+    assert outcome.status in (0, 2)
+    assert "Traceback" not in outcome.err
+    assert outcome.err.count("\n") <= 1
+    assert program.left() == []
+
+
+def test_a_pattern_that_is_none(program: Program) -> None:
+    assert program.run("evaluate", "bundle=runs/x**y", "data=teddy").fault() == (
+        "no pattern of paths: found 'runs/x**y': Invalid pattern: '**' can only be an entire path "
+        "component"
+    )

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from nlpseq.inference.corpus import inline, tag_conll, tag_lines, translate_lines, windows
-from nlpseq.inference.pipeline import Pipeline
+from nlpseq.inference.pipeline import Pipeline, load
 from nlpseq.inference.repl import Session
 from nlpseq.inference.repl_render import render_translation
 from tests.helpers import PAIRS, TAGGED
@@ -176,11 +176,10 @@ def test_columns_are_tagged_sentence_by_sentence(pipeline: Pipeline) -> None:
 
 
 def test_an_empty_token_has_a_tag(pipeline: Pipeline) -> None:
-    assert [line.split("\t")[0] for line in tag_conll(pipeline, ["\tO", "", "Bonn\t"])] == [
-        "",
-        "",
-        "Bonn",
-    ]
+    lines = list(tag_conll(pipeline, ["\tO", "", "Bonn\t", "", "Bonn\u3000", "Anna   "]))
+    columns = [line.rpartition("\t" if "\t" in line else " ") for line in lines]
+    assert [before for before, _, _ in columns] == ["\tO", "", "Bonn\t", "", "Bonn\u3000", "Anna"]
+    assert all(tag for before, _, tag in columns if before)
 
 
 def test_windows_are_consecutive() -> None:
@@ -210,3 +209,17 @@ def test_help_shows_examples(program: Program, command: str) -> None:
     assert (outcome.status, outcome.err) == (0, "")
     assert outcome.out.startswith(f"usage: nlpseq {command}")
     assert f"nlpseq {command} " in outcome.out.split("examples:\n")[1]
+
+
+def test_a_mark_of_utf8_is_no_part_of_the_first_line(program: Program, trained_run: Path) -> None:
+    command = ["tag", str(trained_run), "--format", "jsonl"]
+    plain = program.run(*command, stdin="Anna sings in Bonn\n").out
+    assert program.run(*command, stdin="\ufeffAnna sings in Bonn\n").out == plain
+
+
+def test_a_word_of_a_control_character_is_read_alike_by_all(trained_run: Path) -> None:
+    text = "Anna sings in \0 Bonn"
+    numpy, torch = (load(trained_run, runtime).tag(text) for runtime in ("numpy", "torch"))
+    assert [entity.label for entity in numpy.entities] == [e.label for e in torch.entities]
+    for ours, theirs in zip(numpy.entities, torch.entities, strict=True):
+        assert ours.prob == pytest.approx(theirs.prob, abs=1e-4)

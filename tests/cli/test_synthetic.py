@@ -8,6 +8,8 @@ import pytest
 from nlpseq.bundle import Bundle, read_bundle, write_bundle
 from nlpseq.config import CorpusSpec
 from nlpseq.data.corpora import infer, read_split
+from nlpseq.data.examples import Pair
+from nlpseq.inference import synthetic
 from nlpseq.inference.ensemble import ensemble
 from nlpseq.inference.pipeline import Pipeline
 from tests.golden.make_bundle_v1 import GOLDEN
@@ -148,3 +150,9 @@ def test_faults_of_the_command_line(program: Program, command: list[str], messag
     before = program.left()
     assert program.run(*command).fault() == message
     assert program.left() == before
+
+
+def test_pairs_of_one_language_are_two_files(tmp_path: Path) -> None:
+    files = synthetic.write_pairs(tmp_path / "made", ("en", "en"), [Pair("a b", "a")])
+    assert [file.name for file in files] == ["train.source", "train.target"]
+    assert [file.read_text(encoding="utf-8") for file in files] == ["a b\n", "a\n"]

@@ -128,3 +128,15 @@ def test_a_folder_takes_the_place_of_an_older_one(tmp_path):
         with whole_folder(tmp_path / "place") as folder:
             (folder / name).write_text(name, encoding="utf-8")
     assert [file.name for file in (tmp_path / "place").iterdir()] == ["new"]
+
+
+def test_a_folder_beside_the_place_is_left_alone(tmp_path):
+    for name in ("place.tmp", "place.unfinished"):
+        (tmp_path / name).mkdir()
+    with whole_folder(tmp_path / "place"):
+        pass
+    assert sorted(entry.name for entry in tmp_path.iterdir()) == [
+        "place",
+        "place.tmp",
+        "place.unfinished",
+    ]

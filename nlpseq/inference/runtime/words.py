@@ -19,8 +19,8 @@ from nlpseq.tasks.tagging_items import TaggingItem
 KEPT_WORDS = 16_384
 """Words that are kept at most; when more are met, all are forgotten but those at hand."""
 
-HIDDEN = "\0"
-"""Stands for a word that is not to be seen; no word is spelt so, as it is no line's part."""
+HIDDEN = "\n"
+"""Stands for a word that is not to be seen; no word is spelt so, as it ends a line."""
 
 _KEYS = re.compile(r"pretrained\.(\d+)\.keys")
 """Name of the keys of a table of vectors that was made before."""
