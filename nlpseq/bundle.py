@@ -54,12 +54,8 @@ HEADS: dict[str, type[HeadConfig]] = {
     "language_modelling": LanguageModelConfig,
 }
 
-CONFIG, WEIGHTS, TOKENIZER, LABELS = (
-    "config.json",
-    "model.safetensors",
-    "tokenizer.model",
-    "labels.json",
-)
+CONFIG, WEIGHTS = "config.json", "model.safetensors"
+TOKENIZER, LABELS = "tokenizer.model", "labels.json"
 SHORTLISTS, PRETRAINED = "shortlists.safetensors", "pretrained.model"
 MANIFEST, CARD = "manifest.json", "README.md"
 
@@ -189,7 +185,7 @@ def read_bundle(path: str | Path) -> Bundle:
         return Bundle(
             model=ModelConfig(**config["model"]),
             heads=heads,
-            languages={name: _languages(config["languages"][name]) for name in heads},
+            languages={name: (pair[0], pair[1]) for name, pair in config["languages"].items()},
             decoding=DecodingConfig(**config["decoding"]),
             labels={name: _labels(heads[name], names) for name, names in labels.items()},
             tokenizer=Tokenizer(contents[TOKENIZER]),
@@ -262,28 +258,19 @@ def _verified(folder: Path) -> dict[str, bytes]:
 
 def _read_config(folder: Path, content: bytes) -> dict[str, Any]:
     config: dict[str, Any] = as_of_today(json.loads(content))
-    if config.get("words", SPLITTER) != SPLITTER:
-        raise InputError(
-            "bundle of another word splitter",
-            file=folder / CONFIG,
-            found=str(config["words"]),
-            expected=SPLITTER,
-            mend="use the nlpseq that wrote the bundle (see manifest.json)",
-        )
-    known = (*FORMATS, SINGLE_FORMAT, PARTS_FORMAT)
-    if config.get("format") not in known:
-        raise InputError(
-            "bundle of another format",
-            file=folder / CONFIG,
-            found=f"format {config.get('format')}",
-            expected="format " + ", ".join(map(str, known)),
-            mend="update nlpseq, or train the bundle again",
-        )
+    for key, what, known in (
+        ("format", "format", (*FORMATS, SINGLE_FORMAT, PARTS_FORMAT)),
+        ("words", "word splitter", (SPLITTER,)),
+    ):
+        if config.get(key) not in known:
+            raise InputError(
+                f"bundle of another {what}",
+                file=folder / CONFIG,
+                found=f"{what} {config.get(key)}",
+                expected=f"{what} " + ", ".join(map(str, known)),
+                mend="update nlpseq, or train the bundle again",
+            )
     return config
-
-
-def _languages(pair: list[str]) -> tuple[str, str]:
-    return pair[0], pair[1]
 
 
 def _labels(head: HeadConfig, names: list[str]) -> Labels:

@@ -79,7 +79,7 @@ def write_reports(path: Path, reports: "Sequence[Report]") -> None:
     """Write reports as the suffix of the file asks for."""
     from nlpseq.evaluation.html import to_html
     from nlpseq.evaluation.markdown import to_markdown
-    from nlpseq.evaluation.report import to_json
+    from nlpseq.evaluation.report_json import to_json
 
     text = {".html": to_html, ".json": to_json, ".md": to_markdown}[path.suffix](reports)
     path.write_text(text, encoding="utf-8")

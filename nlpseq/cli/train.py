@@ -181,7 +181,7 @@ def _expected_steps(prepared: "Prepared") -> int:
 def _finish(prepared: "Prepared", run: "Run") -> None:
     """Write the bundle and the scores; the scores last, for they mark the run as finished."""
     from nlpseq.bundle import write_bundle
-    from nlpseq.evaluation.report import to_json
+    from nlpseq.evaluation.report_json import to_json
     from nlpseq.inference.pipeline import Pipeline
     from nlpseq.inference.scoring import score_split
     from nlpseq.training.finish import finished_bundle
@@ -226,7 +226,8 @@ def _passes(prepared: "Prepared") -> dict[str, float]:
 
 def _show_result(run: "Run", console: "Console") -> int:
     """The final table, where the bundle lies, and what to type next."""
-    from nlpseq.evaluation.report import from_json, to_table
+    from nlpseq.evaluation.report import to_table
+    from nlpseq.evaluation.report_json import from_json
 
     scores = run.read_json(run.scores_file)
     for report in from_json(json.dumps(scores["reports"])):

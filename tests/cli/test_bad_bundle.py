@@ -175,6 +175,6 @@ def test_words_that_were_split_otherwise(program: Program, bundle: Path) -> None
     (bundle / "config.json").write_text(json.dumps(config), encoding="utf-8")
     seal(bundle)
     assert program.run("tag", "bundle", stdin="Anna\n").fault() == (
-        "bundle/config.json: bundle of another word splitter: found unicode-9, expected unicode-1; "
-        "use the nlpseq that wrote the bundle (see manifest.json)"
+        "bundle/config.json: bundle of another word splitter: found word splitter unicode-9, "
+        "expected word splitter unicode-1; update nlpseq, or train the bundle again"
     )

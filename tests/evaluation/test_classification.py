@@ -24,7 +24,8 @@ from nlpseq.evaluation.classification import (
     score_classes,
     score_out_of_scope,
 )
-from nlpseq.evaluation.report import from_json, to_json, to_table
+from nlpseq.evaluation.report import to_table
+from nlpseq.evaluation.report_json import from_json, to_json
 from nlpseq.evaluation.significance import Interval, f1_of_counts
 
 labels = st.sampled_from(["date", "oos", "time", "weather"])

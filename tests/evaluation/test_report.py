@@ -9,7 +9,8 @@ import pytest
 from rich.console import Console
 
 from nlpseq.evaluation.markdown import to_markdown
-from nlpseq.evaluation.report import Breakdown, Report, from_json, to_json, to_table
+from nlpseq.evaluation.report import Breakdown, Report, to_table
+from nlpseq.evaluation.report_json import from_json, to_json
 from nlpseq.evaluation.summary import DEVIATION, gathered_report
 
 

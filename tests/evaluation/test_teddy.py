@@ -6,7 +6,8 @@ import pytest
 
 from nlpseq.evaluation.entity_names import as_known, known_types
 from nlpseq.evaluation.pairs import Answer, Shift, bucket_of, cluster_interval
-from nlpseq.evaluation.report import Report, to_json
+from nlpseq.evaluation.report import Report
+from nlpseq.evaluation.report_json import to_json
 from nlpseq.evaluation.teddy import (
     ALL_WORDS,
     BY_DISTANCE,
