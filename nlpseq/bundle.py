@@ -22,15 +22,13 @@ import numpy as np
 
 import nlpseq
 from nlpseq.config import (
-    ClassificationConfig,
+    HEADS,
     DecodingConfig,
     HeadConfig,
-    LanguageModelConfig,
     ModelConfig,
     Pretrained,
     PretrainedVectors,
     TaggingConfig,
-    TranslationConfig,
     as_of_today,
     numbered,
     pretrained_parts,
@@ -42,17 +40,10 @@ from nlpseq.data.labels import LabelSet
 from nlpseq.data.shortlist import Shortlist, as_arrays, from_arrays
 from nlpseq.data.tokenizer import Tokenizer
 from nlpseq.data.words import SPLITTER
-from nlpseq.errors import InputError
+from nlpseq.errors import FAULTS_OF_CONTENT, InputError
 
 FORMATS, SINGLE_FORMAT, PARTS_FORMAT = (1, 2), 3, 4
 """Of bundles with float32 or int8 weights, old ones with one pretrained part, and any number."""
-
-HEADS: dict[str, type[HeadConfig]] = {
-    "tagging": TaggingConfig,
-    "translation": TranslationConfig,
-    "classification": ClassificationConfig,
-    "language_modelling": LanguageModelConfig,
-}
 
 CONFIG, WEIGHTS = "config.json", "model.safetensors"
 TOKENIZER, LABELS = "tokenizer.model", "labels.json"
@@ -160,10 +151,6 @@ def _stored(bundle: Bundle, compressed: bool) -> dict[str, np.ndarray]:
     return weights
 
 
-# What reading JSON that is not of our making ends in.
-_FAULTS = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
-
-
 def read_bundle(path: str | Path) -> Bundle:
     """Read and verify a bundle.
 
@@ -173,14 +160,11 @@ def read_bundle(path: str | Path) -> Bundle:
     Raises:
         InputError: there is none, it is damaged, of a newer format, or something else.
     """
-    from safetensors import SafetensorError
-    from safetensors.numpy import load
-
     folder = find_bundle(Path(path))
     contents = _verified(folder)
+    config = _read_config(folder, _parsed(folder, CONFIG, contents))
+    labels, weights = (_parsed(folder, name, contents) for name in (LABELS, WEIGHTS))
     try:
-        config = _read_config(folder, contents[CONFIG])
-        labels: dict[str, list[str]] = json.loads(contents[LABELS])
         heads = {name: HEADS[head["kind"]](**head) for name, head in config["heads"].items()}
         return Bundle(
             model=ModelConfig(**config["model"]),
@@ -189,17 +173,19 @@ def read_bundle(path: str | Path) -> Bundle:
             decoding=DecodingConfig(**config["decoding"]),
             labels={name: _labels(heads[name], names) for name, names in labels.items()},
             tokenizer=Tokenizer(contents[TOKENIZER]),
-            weights=numbered(expand(load(contents[WEIGHTS]))),
+            weights=numbered(expand(weights)),
             info=json.loads(contents[MANIFEST]),
             calibration=config.get("calibration", {}),  # older bundles have none
             pretrained=pretrained_parts(config.get("pretrained")),
             pretrained_tokenizer=Tokenizer(contents[PRETRAINED])
             if PRETRAINED in contents
             else None,
-            shortlists=from_arrays(load(contents[SHORTLISTS])) if SHORTLISTS in contents else {},
+            shortlists=from_arrays(_parsed(folder, SHORTLISTS, contents))
+            if SHORTLISTS in contents
+            else {},
             path=Path(path),
         )
-    except (*_FAULTS, SafetensorError) as error:
+    except FAULTS_OF_CONTENT as error:
         raise InputError(
             "settings that this version does not know",
             file=folder / CONFIG,
@@ -239,7 +225,7 @@ def _verified(folder: Path) -> dict[str, bytes]:
         contents.update({name: (folder / name).read_bytes() for name in sorted(checksums)})
     except FileNotFoundError as error:
         raise InputError("incomplete bundle", file=error.filename, found="no such file") from error
-    except _FAULTS as error:
+    except FAULTS_OF_CONTENT as error:
         raise InputError(
             "not a bundle's manifest", file=folder / MANIFEST, found=str(error)
         ) from error
@@ -256,8 +242,22 @@ def _verified(folder: Path) -> dict[str, bytes]:
     return contents
 
 
-def _read_config(folder: Path, content: bytes) -> dict[str, Any]:
-    config: dict[str, Any] = as_of_today(json.loads(content))
+def _parsed(folder: Path, name: str, contents: dict[str, bytes]) -> dict[str, Any]:
+    """What a file of JSON or of arrays holds, by its names."""
+    from safetensors import SafetensorError
+    from safetensors.numpy import load
+
+    try:
+        read: Any = load if name.endswith(".safetensors") else json.loads
+        return dict(read(contents[name]).items())
+    except (*FAULTS_OF_CONTENT, SafetensorError) as error:
+        raise InputError(
+            "no part of a bundle", file=folder / name, found=str(error), mend="copy it again"
+        ) from error
+
+
+def _read_config(folder: Path, written: dict[str, Any]) -> dict[str, Any]:
+    config: dict[str, Any] = as_of_today(written)
     for key, what, known in (
         ("format", "format", (*FORMATS, SINGLE_FORMAT, PARTS_FORMAT)),
         ("words", "word splitter", (SPLITTER,)),

@@ -2,6 +2,16 @@
 
 from pathlib import Path
 
+FAULTS_OF_CONTENT = (
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    OverflowError,
+    RecursionError,
+)
+"""What reading JSON that is not of our making ends in."""
+
 
 class InputError(Exception):
     """A fault in what the user gave: shown as one line, exit status 2.

@@ -101,7 +101,7 @@ def compose_corpora(names: list[str]) -> dict[str, DataConfig]:
         with hydra.initialize_config_dir(CONFIG_DIR, version_base="1.3"):
             settings = hydra.compose("named_corpora", overrides)
         corpora: Any = OmegaConf.to_object(settings.corpora)
-    except (HydraException, OmegaConfBaseException, ValueError) as error:
+    except (HydraException, OmegaConfBaseException) as error:
         raise _as_input_error(error) from error
     return dict(corpora)
 
@@ -142,6 +142,7 @@ def _call_hydra(config_name: str, argv: list[str], once: Callable[[DictConfig], 
         _check_choices(overrides)
         hydra.main(version_base="1.3", config_path=CONFIG_DIR, config_name=config_name)(once)()
     except (HydraException, OmegaConfBaseException, ValueError) as error:
+        # ValueError: options that do not go together; a job's own never leave ``once``
         raise _as_input_error(error) from error
     finally:
         sys.argv = program

@@ -164,9 +164,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         argv: the words after ``nlpseq``; None = those this process was started with.
 
     Returns:
-        status: 0 done; 2 the input, the settings, the memory or the place to write are at fault,
-            told in one line on standard error; 130 interrupted. A subcommand that has told of
-            an interruption itself returns 130 and nothing is added. Every other exception is a
+        status: 0 done; 2 the input, the settings, a name, the memory or the place to write are at
+            fault, told in one line on standard error; 130 interrupted. A subcommand that has told
+            of an interruption itself returns 130 and nothing is added. Every other exception is a
             fault of the program and is not caught.
     """
     _open_closed_streams()

@@ -10,6 +10,7 @@ from nlpseq.config.commands import RUNTIMES, EvaluateConfig, TrainConfig, Vector
 from nlpseq.config.corpora import SPLITS, CorpusOrigin, CorpusSpec, DataConfig
 from nlpseq.config.earlier import as_of_today, numbered
 from nlpseq.config.heads import (
+    HEADS,
     ClassificationConfig,
     HeadConfig,
     LanguageModelConfig,
@@ -28,6 +29,7 @@ from nlpseq.config.pretrained import (
 from nlpseq.config.training import DecodingConfig, DecodingOverrides, OptimConfig, TrainingConfig
 
 __all__ = [
+    "HEADS",
     "RUNTIMES",
     "SPLITS",
     "ClassificationConfig",

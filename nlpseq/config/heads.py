@@ -242,6 +242,15 @@ class LanguageModelConfig(HeadConfig):
         return DIRECTIONS[self.direction]
 
 
+HEADS: dict[str, type[HeadConfig]] = {
+    "tagging": TaggingConfig,
+    "translation": TranslationConfig,
+    "classification": ClassificationConfig,
+    "language_modelling": LanguageModelConfig,
+}
+"""Kind of a head -> its settings."""
+
+
 @dataclass(slots=True, kw_only=True)
 class TaskConfig:
     """The heads' settings; which heads a run has is told by its corpora."""

@@ -8,12 +8,9 @@ from typing import Any
 from nlpseq.data.examples import PAIR_KINDS, ContrastivePair, Tagged
 from nlpseq.data.files import read_lines
 from nlpseq.data.labels import spans_from_bio
-from nlpseq.errors import InputError
+from nlpseq.errors import FAULTS_OF_CONTENT, InputError
 
 _FORM = '{"stratum": NAME, "index": I, "first": {"words": [...], "tags": [...]}, "second": {...}}'
-
-# What reading an object that is not of this form ends in.
-_FAULTS = (ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError)
 
 
 def read_pair_file(file: str | Path) -> Iterator[ContrastivePair]:
@@ -26,7 +23,7 @@ def read_pair_file(file: str | Path) -> Iterator[ContrastivePair]:
     for number, line in read_lines(file):
         try:
             pair = _pair(json.loads(line))
-        except (*_FAULTS, InputError) as error:
+        except (*FAULTS_OF_CONTENT, InputError) as error:
             raise InputError(
                 "not a contrastive pair",
                 file=file,

@@ -160,13 +160,13 @@ def _keep_few_products() -> None:
 def _filled_up(rows: "Tensor", dtype: "torch.dtype") -> "Tensor":
     """Rows (M, K) as numbers of another type, followed by rows of anything.
 
-    There are then few different numbers of rows, for which products are kept: no more than an
-    eighth is computed for nothing.
+    There are then few different numbers of rows, for which products are kept: multiples of 8, and
+    from 128 rows on an eighth more at most.
     """
     import torch
 
     num_rows = len(rows)
-    unit = max(8, 1 << (num_rows.bit_length() - 4)) if num_rows > 8 else 8
+    unit = max(8, (1 << num_rows.bit_length()) // 16)
     filled = torch.empty((-(-num_rows // unit) * unit, rows.shape[1]), dtype=dtype)
     filled[:num_rows] = rows
     return filled
