@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 
 import sentencepiece
 
@@ -107,13 +107,15 @@ class Tokenizer:
 
     def encode_characters(self, text: str) -> list[int]:
         """Ids of the characters of a text, each for itself; bytes where one has no piece."""
-        return [
-            index for piece in self._processor.encode(_clean(text)) for index in self._spell(piece)
-        ]
+        return list(chain.from_iterable(map(self._spell, self._processor.normalize(_clean(text)))))
 
     def encode_words(self, words: Sequence[str]) -> list[list[int]]:
         """Ids of each word for itself, as if blanks stood around it; [UNK] for an empty word."""
         return [list(self._encode_word(word)) for word in words]
+
+    def spell_words(self, words: Sequence[str]) -> list[list[int]]:
+        """Ids of the characters of each word, else as ``encode_words``."""
+        return [self.encode_characters(word) or [UNK] for word in words]
 
     def best_segmentations(self, text: str, number: int) -> list[tuple[tuple[int, ...], float]]:
         """The likeliest ways to cut a text into pieces, best first, with their log-probabilities.
@@ -157,15 +159,9 @@ class Tokenizer:
         """The piece of each id, ``▁`` where a word begins."""
         return [str(self._processor.id_to_piece(int(index))) for index in ids]
 
-    def _character_ids(self, piece: int) -> list[int]:
-        """The characters of a piece, each for itself."""
-        if self._processor.is_byte(piece):
-            return [piece]
-        ids: list[int] = []
-        for character in self._processor.id_to_piece(piece):
-            found = self._processor.piece_to_id(character)
-            ids += [found] if found != UNK else map(self._byte_id, character.encode())
-        return ids
+    def _character_ids(self, character: str) -> list[int]:
+        found = self._processor.piece_to_id(character)
+        return [found] if found != UNK else list(map(self._byte_id, character.encode()))
 
     def _byte_id(self, byte: int) -> int:
         return int(self._processor.piece_to_id(f"<0x{byte:02X}>"))

@@ -47,8 +47,10 @@ class Modules:
     @cached_property
     def _tasks(self) -> dict[str, "AnyTask"]:
         from nlpseq.tasks.build import build_task
+        from nlpseq.tasks.word_batch import speller
 
         bundle = self._bundle
+        told = speller(bundle.pretrained, bundle.pretrained_tokenizer)
         return {
             name: build_task(
                 name,
@@ -57,7 +59,7 @@ class Modules:
                 bundle.labels.get(name),
                 bundle.languages[name],
                 bundle.calibration.get(name),
-                bundle.pretrained_tokenizer,
+                told,
             )
             for name, head in bundle.heads.items()
         }

@@ -19,10 +19,11 @@ from nlpseq.modules.words import PADDING
 
 
 class PretrainedReader(nn.Module):
-    """Language models over the pieces of the words, read where a word has been read to its end.
+    """Language models over the words, read where a word has been read to its end.
 
     The forward model gives its state behind the last piece of a word, the backward model that
-    behind the first one, which it reads last (Akbik et al. 2018, sec. 2.3, over characters).
+    behind the first one, which it reads last (Akbik et al. 2018, sec. 2.3); to models over
+    characters a piece is a character.
 
     Args:
         embedding: the table that the models were trained with.
@@ -120,7 +121,7 @@ def pieces_of_words(
 ]:
     """The pieces of every sentence in a row; words that are not visible have none.
 
-    They are the language models' own, in older bundles those that the tagger reads.
+    They are the language models' own, pieces or characters, in older bundles the tagger's.
 
     Returns:
         tokens: padded with 0.

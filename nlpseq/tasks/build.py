@@ -19,6 +19,7 @@ from nlpseq.tasks.classification import ClassificationTask
 from nlpseq.tasks.language_modelling import LanguageModellingTask
 from nlpseq.tasks.tagging import TaggingTask
 from nlpseq.tasks.translation import TranslationTask
+from nlpseq.tasks.word_batch import Speller
 
 AnyTask = Task[Any, Any, Any, Any]
 
@@ -30,7 +31,7 @@ def build_task(
     labels: Labels | None,
     languages: tuple[str, str],
     calibration: Mapping[str, float] | None = None,
-    pretrained: Tokenizer | None = None,
+    told: Speller | None = None,
 ) -> AnyTask:
     """The task of a head.
 
@@ -41,17 +42,17 @@ def build_task(
         labels: tags of a tagging head, classes of a classifier.
         languages: source and target language.
         calibration: what the task's ``calibrate`` found; None = nothing yet.
-        pretrained: tokenizer of language models beside the words; None = they have none.
+        told: spells words for the language models beside them, if those do not read the pieces.
 
     Raises:
         InputError: there is no task of this kind.
     """
     if isinstance(config, TaggingConfig) and isinstance(labels, LabelSet):
-        return TaggingTask(name, config, tokenizer, labels, calibration, pretrained)
+        return TaggingTask(name, config, tokenizer, labels, calibration, told)
     if isinstance(config, TranslationConfig):
         return TranslationTask(name, config, tokenizer, languages[1])
     if isinstance(config, ClassificationConfig) and isinstance(labels, ClassSet):
-        return ClassificationTask(name, config, tokenizer, labels, calibration, pretrained)
+        return ClassificationTask(name, config, tokenizer, labels, calibration, told)
     if isinstance(config, LanguageModelConfig):
         return LanguageModellingTask(name, config, tokenizer)
     raise InputError(

@@ -24,7 +24,7 @@ from nlpseq.registry import unknown_name
 from nlpseq.tasks.base import Task
 from nlpseq.tasks.classification_items import ClassificationItem, pack_item, unpack_item
 from nlpseq.tasks.sentences import in_casings, respelt
-from nlpseq.tasks.word_batch import word_batch
+from nlpseq.tasks.word_batch import Speller, word_batch
 
 TEMPERATURE, THRESHOLD = "temperature", "threshold"
 """What is fitted on held-out texts: names of the numbers in a bundle."""
@@ -69,7 +69,7 @@ class ClassificationTask(
         classes: the labels that can be answered.
         calibration: what ``calibrate`` found; without it probabilities are the network's and the
             likeliest label is the answer.
-        pretrained: tokenizer of language models beside the words; None = they have none.
+        told: spells words for the language models beside them, if those do not read the pieces.
     """
 
     kind = "classification"
@@ -82,12 +82,12 @@ class ClassificationTask(
         tokenizer: Tokenizer,
         classes: ClassSet,
         calibration: Mapping[str, float] | None = None,
-        pretrained: Tokenizer | None = None,
+        told: Speller | None = None,
     ) -> None:
         super().__init__(name)
         self.config = config
         self.tokenizer = tokenizer
-        self.pretrained = pretrained
+        self.told = told
         self.classes = classes
         fitted = calibration or {}
         self.temperature = fitted.get(TEMPERATURE, 1.0)
@@ -179,7 +179,7 @@ class ClassificationTask(
         """Pad texts."""
         reader = self._reader(model) or self._head(model).reader
         assert reader is not None, "a classifier has a reader of its own or names another's"
-        words = word_batch(items, self.tokenizer, model, reader, self.pretrained)
+        words = word_batch(items, self.tokenizer, model, reader, self.told)
         classes = torch.tensor([item.label or 0 for item in items], device=model.device)
         return ClassificationBatch(words, classes)
 

@@ -25,7 +25,7 @@ from nlpseq.tasks.sentences import in_casings, respelt
 from nlpseq.tasks.span_calibration import Found, confidence_of, fit
 from nlpseq.tasks.tag_search import TagSearch, tag_decoder
 from nlpseq.tasks.tagging_items import TaggingItem, pack_item, unpack_item
-from nlpseq.tasks.word_batch import word_batch
+from nlpseq.tasks.word_batch import Speller, word_batch
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class TaggingTask(Task[Tagged, TaggingItem, TaggingBatch, TaggingPrediction]):
         tokenizer: the shared tokenizer.
         labels: tags in the scheme that is learnt.
         calibration: what ``calibrate`` found; without it the probabilities are the network's.
-        pretrained: tokenizer of language models beside the words; None = they have none.
+        told: spells words for the language models beside them, if those do not read the pieces.
     """
 
     kind = "tagging"
@@ -58,12 +58,12 @@ class TaggingTask(Task[Tagged, TaggingItem, TaggingBatch, TaggingPrediction]):
         tokenizer: Tokenizer,
         labels: LabelSet,
         calibration: Mapping[str, float] | None = None,
-        pretrained: Tokenizer | None = None,
+        told: Speller | None = None,
     ) -> None:
         super().__init__(name)
         self.config = config
         self.tokenizer = tokenizer
-        self.pretrained = pretrained
+        self.told = told
         self.labels = labels
         self.calibration = calibration or {}
         self._sampler = PieceSampler.where(tokenizer, config.sampling_alpha)
@@ -118,7 +118,7 @@ class TaggingTask(Task[Tagged, TaggingItem, TaggingBatch, TaggingPrediction]):
 
     def collate(self, items: Sequence[TaggingItem], model: SharedModel) -> TaggingBatch:
         """Pad words and tags."""
-        words = word_batch(items, self.tokenizer, model, self._head(model), self.pretrained)
+        words = word_batch(items, self.tokenizer, model, self._head(model), self.told)
         tags = pad([np.zeros(len(i.words), int) if i.tags is None else i.tags for i in items])
         return TaggingBatch(words, torch.from_numpy(tags).to(model.device))
 

@@ -11,6 +11,7 @@ from nlpseq.config import CorpusSpec, TrainConfig
 from nlpseq.data.tokenizer import Tokenizer
 from nlpseq.model import ModelSpec, SharedModel, build
 from nlpseq.tasks.build import AnyTask, build_task
+from nlpseq.tasks.word_batch import speller
 from nlpseq.training.corpora import (
     Corpus,
     labels_of,
@@ -136,6 +137,7 @@ def _tasks(
     tokenizer: Tokenizer,
     pretrained: Tokenizer | None,
 ) -> dict[str, AnyTask]:
+    told = speller(spec.pretrained, pretrained)
     return {
         name: build_task(
             name,
@@ -143,7 +145,7 @@ def _tasks(
             tokenizer,
             spec.labels.get(name),
             languages_of(corpus.spec),
-            pretrained=pretrained,
+            told=told,
         )
         for name, corpus in corpora.items()
     }

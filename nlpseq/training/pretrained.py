@@ -44,12 +44,12 @@ def read_before(config: ModelConfig) -> list[Before]:
     """What ``model.pretrained`` names: bundles, runs of either kind, or files of vectors.
 
     Raises:
-        InputError: one is nothing of these, or has no language models over pieces, or two have.
+        InputError: one is nothing of these, or has no language models, or two have.
     """
     parts = [_read_part(Path(name), config) for name in config.pretrained]
     if sum(part.tokenizer is not None for part in parts) > 1:
         raise InputError(
-            "model.pretrained: language models read the pieces of one tokenizer",
+            "model.pretrained: language models read the units of one tokenizer",
             found="two bundles of them",
             expected="one at most; as many tables of vectors as you like",
         )
@@ -126,12 +126,6 @@ def corpora_of(bundle: Bundle) -> list[dict[str, str]]:
 def _language_model_of(bundle: Bundle) -> tuple[str, LanguageModelConfig]:
     for name, head in bundle.heads.items():
         if isinstance(head, LanguageModelConfig):
-            if head.unit != "pieces":
-                raise InputError(
-                    "model.pretrained: words are given to language models in pieces",
-                    found=f"language models over {head.unit}",
-                    mend="pretrain one with task.language_modelling.unit=pieces",
-                )
             return name, head
     raise InputError(
         "model.pretrained: the bundle has no language model",

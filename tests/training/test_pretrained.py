@@ -74,9 +74,10 @@ def language_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return finished(text_config(folder), folder / "run")
 
 
-def test_a_word_has_the_states_that_the_language_model_has_there(
-    language_model: Path, tmp_path: Path
-) -> None:
+@pytest.mark.parametrize("unit", ["pieces", "characters"])
+def test_a_word_has_the_states_that_the_language_model_has_there(unit: str, tmp_path: Path) -> None:
+    config = text_config(tmp_path, task__language_modelling__unit=unit)
+    language_model = finished(config, tmp_path / "before")
     prepared, _ = prepared_run(word_config(tmp_path, language_model), tmp_path / "run")
     model, task = prepared.state.model, prepared.setup.tasks["tagging"]
     items = task.encode_words(WORDS)
@@ -89,7 +90,9 @@ def test_a_word_has_the_states_that_the_language_model_has_there(
     assert own is not None
     assert own.model_bytes == read_bundle(language_model).tokenizer.model_bytes
     for row, words in enumerate(WORDS):
-        spelt = own.encode_words(words)
+        spelt = own.encode_words(words) if unit == "pieces" else own.spell_words(words)
+        text = pipeline.language_model.encode_text(" ".join(words))
+        assert [piece for ids in spelt for piece in ids] == text, "as running text is read"
         pieces = [piece for ids in spelt for piece in ids]
         ends = np.cumsum([len(ids) for ids in spelt])
         right, _ = head.read("forwards", torch.tensor([[BOS, *pieces]]), table)
@@ -118,6 +121,18 @@ def test_the_language_models_are_trained_only_if_asked(
     context = prepared.state.model.heads["tagging"].context.weight.grad
     assert context is not None
     assert context.any()
+
+
+def test_a_bundle_spells_words_as_its_run_did(tmp_path: Path) -> None:
+    config = text_config(tmp_path, task__language_modelling__unit="characters")
+    language_model = finished(config, tmp_path / "before")
+    pipeline = load(finished(word_config(tmp_path, language_model), tmp_path / "run"))
+    task = pipeline.tagger
+    told = task.collate(task.encode_words(WORDS[:1]), pipeline.model).words.told_pieces
+    assert told is not None
+    own = read_bundle(language_model).tokenizer
+    spelt = [own.encode_characters(word) for word in WORDS[0]]
+    assert [[unit for unit in row if unit] for row in told.tolist()] == spelt
 
 
 def test_a_bundle_holds_the_language_models(language_model: Path, tmp_path: Path) -> None:
@@ -229,14 +244,6 @@ def test_two_language_models_cannot_be_read_side_by_side(
 ) -> None:
     with pytest.raises(InputError, match=r"one tokenizer: found two bundles of them.*one at most"):
         prepared_run(word_config(tmp_path, language_model, language_model), tmp_path / "run")
-
-
-def test_language_models_over_characters_are_refused(tmp_path: Path) -> None:
-    path = finished(
-        text_config(tmp_path, task__language_modelling__unit="characters"), tmp_path / "run"
-    )
-    with pytest.raises(InputError, match="in pieces: found language models over characters"):
-        prepared_run(word_config(tmp_path, path), tmp_path / "other")
 
 
 def test_a_time_ends_the_run_and_the_rate_falls_with_it(tmp_path: Path) -> None:
