@@ -14,7 +14,7 @@ def finished_bundle(prepared: Prepared, run: Run) -> Bundle:
     """What the run has to show: the best weights with all that is needed to use them."""
     config, state = prepared.setup.config, prepared.state
     best = next(row for row in state.history if row["step"] == state.best_step)
-    weights = load_file(run.best_file)
+    weights = load_file(run.best_file(state))
     return Bundle(
         model=prepared.spec.model,
         heads=prepared.spec.heads,

@@ -6,7 +6,7 @@
 | machine.json | device, precision, threads and kernel that were chosen |
 | tokenizer.model | learnt before the first update, kept for all sittings |
 | checkpoint.pt | everything to go on from |
-| best.safetensors | averaged weights of the best validation |
+| best-STEP.safetensors | averaged weights of the best validation that the checkpoint knows |
 | log.jsonl | one line for every event |
 | scores.json | written at the end: what the final table shows |
 | bundle/ | written at the end: the deployable model |
@@ -28,6 +28,8 @@ from nlpseq.errors import InputError
 from nlpseq.training.loop import Machine
 from nlpseq.training.state import Carried, TrainState, write_atomically
 
+BEST = "best-{}.safetensors"
+
 
 class Run:
     """Paths and small files of a run.
@@ -42,7 +44,6 @@ class Run:
         self.machine_file = path / "machine.json"
         self.tokenizer_file = path / "tokenizer.model"
         self.checkpoint_file = path / "checkpoint.pt"
-        self.best_file = path / "best.safetensors"
         self.log_file = path / "log.jsonl"
         self.scores_file = path / "scores.json"
         self.bundle_path = path / "bundle"
@@ -90,7 +91,7 @@ class Run:
             self.config_file,
             self.machine_file,
             self.tokenizer_file,
-            self.best_file,
+            *self.path.glob(BEST.format("*")),
             self.log_file,
         ):
             file.unlink(missing_ok=True)
@@ -134,13 +135,23 @@ class Run:
     def save_checkpoint(self, state: TrainState, shares: list[Carried] | None = None) -> None:
         """Make the state of this moment, and what each process carries, that to go on from."""
         state.save(self.checkpoint_file, shares)
+        for file in self.path.glob(BEST.format("*")):
+            if file != self.best_file(state):
+                file.unlink()
+
+    def best_file(self, state: TrainState) -> Path:
+        """The best weights that a state knows of."""
+        return self.path / BEST.format(state.best_step)
 
     def save_best(self, state: TrainState) -> None:
-        """Keep the averaged weights as the best so far."""
+        """Keep the averaged weights as the best so far.
+
+        Those before them stay until a checkpoint knows of these: a kill in between goes back to it.
+        """
         from safetensors.torch import save
 
         weights = {name: tensor.cpu() for name, tensor in state.averaged.state_dict().items()}
-        write_atomically(self.best_file, save(weights))
+        write_atomically(self.best_file(state), save(weights))
 
 
 def _lock(folder: int, path: Path) -> None:
