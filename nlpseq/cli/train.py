@@ -2,7 +2,7 @@
 
 import json
 from contextlib import ExitStack
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,8 @@ from nlpseq.cli.settings import settings_help, wants_help
 from nlpseq.config import TrainConfig
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from rich.console import Console
 
     from nlpseq.training.distributed import Group
@@ -157,15 +159,24 @@ def _announce(prepared: "Prepared", run: "Run", console: "Console") -> None:
         highlight=False,
         soft_wrap=True,
     )
-    if prepared.fresh and not state.step:
-        parts = dict.fromkeys(".".join(name.split(".")[:3]) for name in prepared.fresh)
-        console.print(
-            f"Not in {init}, or for other labels there, and begun at random: {', '.join(parts)}.",
-            highlight=False,
-            soft_wrap=True,
-        )
-    for line in detected_schemes(prepared.corpora.values()):
+    for line in (*_of_origin(prepared), *detected_schemes(prepared.corpora.values())):
         console.print(line, highlight=False, soft_wrap=True)
+
+
+def _of_origin(prepared: "Prepared") -> "Iterator[str]":
+    """What an initial bundle lacks, and what holds as it has it, whatever is set."""
+    from nlpseq.training.run import differing_keys
+
+    config = prepared.setup.config
+    if prepared.fresh and not prepared.state.step:
+        parts = dict.fromkeys(".".join(name.split(".")[:3]) for name in prepared.fresh)
+        yield (
+            f"Not in {config.init}, or for other labels there, and begun at random: "
+            f"{', '.join(parts)}."
+        )
+    if kept := differing_keys(asdict(config.model), asdict(prepared.spec.model), "model"):
+        told = ", ".join(f"{key}={theirs} (here {ours})" for key, ours, theirs in kept)
+        yield f"As in {config.init}: {told}."
 
 
 def _expected_steps(prepared: "Prepared") -> int:

@@ -18,6 +18,7 @@ def test_a_run_says_what_it_starts_from(tmp_path: Path, capsys: pytest.CaptureFi
     told = capsys.readouterr().out
     assert f"; from {first}, 1 updates; " in told
     assert "begun at random" not in told
+    assert "As in" not in told
 
 
 def test_a_run_says_what_its_initial_bundle_lacks(
@@ -34,3 +35,15 @@ def test_a_run_says_what_its_initial_bundle_lacks(
         f"Not in {first}, or for other labels there, and begun at random: "
         "heads.tagging.output, heads.tagging.crf." in capsys.readouterr().out
     )
+
+
+def test_a_run_says_which_settings_are_those_of_its_initial_bundle(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first, second = str(tmp_path / "first"), str(tmp_path / "second")
+    config = tiny_config(write_corpora(tmp_path), name=first, training__num_steps=1)
+    assert train(config) == 0
+    capsys.readouterr()
+    other = replace(config.model, cell="lstm")
+    assert train(replace(config, name=second, init=first, model=other)) == 0
+    assert f"As in {first}: model.cell=gru (here lstm)." in capsys.readouterr().out
