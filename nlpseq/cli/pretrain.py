@@ -18,6 +18,7 @@ EXAMPLES = """examples:
   nlpseq pretrain --budget 20m --text wiki.txt.xz news.txt
   nlpseq pretrain --budget 1h --text wiki.txt --task-text data=conll2003_en name=wiki
   nlpseq pretrain --budget 30m --text wiki.txt task.language_modelling.hidden_size=1024 name=wide
+  nlpseq pretrain --characters --budget 30m --text wiki.txt name=wiki_characters
   nlpseq pretrain --vectors --text wiki.txt.xz licence='CC BY-SA 3.0' name=wiki_vectors
   nlpseq train experiment=conll2003 model.pretrained=runs/wiki name=conll2003_wiki
 """
@@ -39,8 +40,10 @@ def main(argv: list[str]) -> int:
             "unknown option", found=repr(unknown[0]), mend="see nlpseq pretrain --help"
         )
     if arguments.vectors:
-        if arguments.budget or arguments.task_text:
-            raise InputError("--budget and --task-text are for language models: not for --vectors")
+        if arguments.budget or arguments.task_text or arguments.characters:
+            raise InputError(
+                "--budget, --task-text and --characters are for language models: not for --vectors"
+            )
         from nlpseq.cli import vectors
 
         return vectors.main(files, settings)
@@ -57,7 +60,7 @@ def main(argv: list[str]) -> int:
     status = run_with_hydra(
         "train",
         [
-            "experiment=pretrain",
+            "experiment=" + ("pretrain_characters" if arguments.characters else "pretrain"),
             "data=none",
             "data.task=language_modelling",
             "data.reader=text",
@@ -97,6 +100,9 @@ def _parser() -> argparse.ArgumentParser:
         EXAMPLES,
     )
     parser.add_argument("--budget", type=minutes, metavar="TIME", help="such as 90s, 20m or 1.5h")
+    parser.add_argument(
+        "--characters", action="store_true", help="language models over characters, not pieces"
+    )
     parser.add_argument(
         "--vectors",
         action="store_true",

@@ -49,8 +49,8 @@ class ModelConfig:
 
     pretrained: Any = field(default_factory=list)
     """What stands beside the words of taggers and classifiers, one or a list of: a bundle or run of
-    nlpseq pretrain, for the states of its language models, which read words in pieces of their own,
-    or for its vectors; a file of vectors in the text format of word2vec and GloVe."""
+    nlpseq pretrain, for the states of its language models, which read words in their own pieces or
+    characters, or for its vectors; a file of vectors in the text format of word2vec and GloVe."""
     pretrained_size: int = 128
     """Width that these states and vectors together are re-projected to."""
     pretrained_trained: bool = False

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from nlpseq.bundle import read_bundle
 from nlpseq.cli.main import main
 from nlpseq.cli.pretrain import minutes
+from nlpseq.config import LanguageModelConfig
 from tests.helpers import PAIRS
 from tests.program import ROOT, Program
 
@@ -47,12 +49,25 @@ def test_from_text_to_a_bundle_and_a_cost(
     assert capsys.readouterr().out.splitlines()[-1] == out.splitlines()[-1]
 
 
+def test_models_over_characters(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a.txt").write_text("".join(f"{pair.source}\n\n" for pair in PAIRS), encoding="utf-8")
+    command = ["pretrain", "--characters", "--budget", "1s", "--text", "a.txt"]
+    assert main([*command, *SMALL, "name=runs/lm"]) == 0
+    (head,) = read_bundle("runs/lm").heads.values()
+    assert isinstance(head, LanguageModelConfig)
+    assert head.unit == "characters"
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
         (["--budget", "20", "--text", "a.txt"], "'20' is no time such as 90s, 20m or 1.5h"),
         (["--text", "a.txt"], "no time; give --budget TIME"),
-        (["--vectors", "--budget", "1s", "--text", "a.txt"], "--budget and --task-text are for"),
+        (
+            ["--vectors", "--budget", "1s", "--text", "a.txt"],
+            "--budget, --task-text and --characters",
+        ),
         (["--budget", "1s", "--text", "no.txt"], "no.txt"),
         (["--budget", "1s", "--text", "optim.learning_rat=1", "a.txt"], "'learning_rat'"),
         (["--budget", "1s", "--text", "name=x"], "no text; give files behind --text"),
