@@ -23,9 +23,19 @@ from nlpseq.training.skip_gram import VectorsRun
 
 # In the order of the table.
 BOTH = "vectors and language models"
-KINDS = ("nothing", "vectors", "language models", BOTH)
+MODELS = {"pieces": "language models", "characters": "language models over characters"}
+KINDS = ("nothing", "vectors", *MODELS.values(), BOTH)
 # Settings that may differ from run to run.
-FREE = ("name", "pretrained", "pretrained_size", "seed", "log_every", "precision", "num_threads")
+FREE = (
+    "name",
+    "pretrained",
+    "pretrained_size",
+    "learnt_before",
+    "seed",
+    "log_every",
+    "precision",
+    "num_threads",
+)
 
 
 def main() -> None:
@@ -110,7 +120,7 @@ def about_pretrained(path: Path, task: str) -> dict[str, Any]:
     passes = scores["passes"]["language_modelling"]
     cost = score_text(path, list(documents_of(f"data={task}")))
     return {
-        "kind": "language models",
+        "kind": MODELS[config["task"]["language_modelling"]["unit"]],
         "megabytes": round(size * min(1.0, passes), 1),
         "minutes": round(scores["training_seconds"] / 60, 1),
         "passes": passes,
