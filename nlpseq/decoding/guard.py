@@ -1,6 +1,7 @@
 """Signs that a translator has lost its way: it says the same again and again, or finds no end."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -9,15 +10,18 @@ MIN_REPEATS = 3
 MAX_WORDS = 40
 
 
-def is_loop(words: Sequence[str], source_words: Sequence[str]) -> bool:
+def is_loop(words: Sequence[str], source_words: Callable[[], Sequence[str]]) -> bool:
     """Whether the same words stand in a row three times or more, and oftener than in the source.
 
     Args:
         words: of the translation.
-        source_words: of its source, which may repeat itself with good reason.
+        source_words: gives those of its source, which may repeat itself with good reason; asked
+            only where the translation does.
     """
+    if max(Counter(words).values(), default=0) < MIN_REPEATS:  # true of most translations
+        return False
     repeats = most_repeats(words)
-    return repeats >= MIN_REPEATS and repeats > most_repeats(source_words)
+    return repeats >= MIN_REPEATS and repeats > most_repeats(source_words())
 
 
 def most_repeats(words: Sequence[str]) -> int:

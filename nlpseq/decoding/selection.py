@@ -61,7 +61,8 @@ def log_sum_exp(logits: np.ndarray, maxima: np.ndarray) -> np.ndarray:
     """
     logits -= maxima
     np.exp(logits, out=logits)
-    return np.log(logits.sum(axis=1, keepdims=True)) + maxima
+    # half the time of sum, which adds up more exactly than is needed here
+    return np.log(np.einsum("ij->i", logits))[:, None] + maxima
 
 
 def _columns_of_best_blocks(logits: np.ndarray, num_blocks: int) -> np.ndarray:

@@ -92,7 +92,7 @@ def as_translation(
 
 
 def _warning(source: str, text: str, hypothesis: Hypothesis) -> str | None:
-    if is_loop(_words(text), _words(source)):
+    if is_loop(_words(text), lambda: _words(source)):
         return LOOP
     return None if hypothesis.finished else CUT
 

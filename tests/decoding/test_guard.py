@@ -41,10 +41,19 @@ def test_the_count_is_that_of_all_windows(words: list[str], size: int, times: in
     assert most_repeats(words) == max(counts)
 
 
-def test_a_loop_is_more_than_the_source_repeats() -> None:
-    assert is_loop(["und", "und", "und"], ["and", "so", "on"])
-    assert not is_loop(["und", "und"], ["and", "so", "on"])
-    assert not is_loop(["nein", "nein", "nein"], ["no", "no", "no"])
-    assert is_loop(["nein", "nein", "nein", "nein"], ["no", "no", "no"])
-    assert is_loop([*map(str, range(MAX_WORDS))] * 3, [])
-    assert not is_loop([], [])
+@pytest.mark.parametrize(
+    ("words", "source_words", "expected"),
+    [
+        (["und"] * 3, ["and", "so", "on"], True),
+        (["und"] * 2, ["and", "so", "on"], False),
+        (["nein"] * 3, ["no"] * 3, False),
+        (["nein"] * 4, ["no"] * 3, True),
+        ([*map(str, range(MAX_WORDS))] * 3, [], True),
+        (["a", "b", "a", "c", "a"], [], False),
+        ([], [], False),
+    ],
+)
+def test_a_loop_is_more_than_the_source_repeats(
+    words: list[str], source_words: list[str], expected: bool
+) -> None:
+    assert is_loop(words, lambda: source_words) == expected
