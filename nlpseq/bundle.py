@@ -169,7 +169,7 @@ def read_bundle(path: str | Path) -> Bundle:
         return Bundle(
             model=ModelConfig(**config["model"]),
             heads=heads,
-            languages={name: (pair[0], pair[1]) for name, pair in config["languages"].items()},
+            languages={name: tuple(config["languages"][name][:2]) for name in heads},
             decoding=DecodingConfig(**config["decoding"]),
             labels={name: _labels(heads[name], names) for name, names in labels.items()},
             tokenizer=Tokenizer(contents[TOKENIZER]),

@@ -107,6 +107,14 @@ def test_a_setting_of_another_version(program: Program, bundle: Path) -> None:
     assert "'depth'" in fault
 
 
+def test_a_head_without_languages(program: Program, bundle: Path) -> None:
+    config = json.loads((bundle / "config.json").read_text(encoding="utf-8"))
+    (bundle / "config.json").write_text(json.dumps(config | {"languages": {}}), encoding="utf-8")
+    seal(bundle)
+    fault = program.run("translate", "bundle", stdin="Anna\n").fault()
+    assert fault.startswith("bundle/config.json: settings that this version does not know: found ")
+
+
 def test_a_setting_that_was_taken_out(program: Program, bundle: Path) -> None:
     config = json.loads((bundle / "config.json").read_text(encoding="utf-8"))
     for size, is_read in ((0, True), (3, False)):
