@@ -4,8 +4,9 @@ import argparse
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from nlpseq.cli.arguments import Parser
 from nlpseq.cli.reports import bundles_of, check_out, is_pattern, write_reports
@@ -24,6 +25,7 @@ EXAMPLES = """examples:
 "Teddy was a great President." and "Teddy bears are on sale!" begin alike: a tagger that reads from
 left to right without looking ahead answers "Teddy" alike in both, and has no such pair right.
 Any tagger with names for persons, places or organisations will do; what it lacks is skipped.
+Several taggers are asked only what all of them know.
 """
 PICTURES = (".png", ".svg")
 FOLDER = "teddy/distance"
@@ -45,10 +47,10 @@ def main(argv: list[str]) -> int:
         name: {path: read_bundle(path) for path in bundles_of(name)} for name in arguments.bundles
     }
     name, pairs = _pairs(arguments)
-    scored = {
-        group: [_score(path, bundle, name, pairs) for path, bundle in bundles.items()]
-        for group, bundles in groups.items()
-    }
+    taggers = {path: bundle for bundles in groups.values() for path, bundle in bundles.items()}
+    pairs, notes = _asked_of_all(taggers, pairs)
+    reports = {path: _score(path, bundle, name, pairs, notes) for path, bundle in taggers.items()}
+    scored = {group: [reports[path] for path in bundles] for group, bundles in groups.items()}
     _show(scored, arguments)
     return 0
 
@@ -66,12 +68,36 @@ def _pairs(arguments: argparse.Namespace) -> "tuple[str, list[ContrastivePair]]"
     return name, pairs
 
 
-def _score(path: str, bundle: "Bundle", name: str, pairs: "list[ContrastivePair]") -> "Report":
+def _asked_of_all(
+    taggers: "dict[str, Bundle]", pairs: "list[ContrastivePair]"
+) -> "tuple[list[ContrastivePair], list[str]]":
+    """The pairs that all of several taggers can be asked, and what is to be said of the others."""
+    from nlpseq.data.labels import LabelSet
+    from nlpseq.inference.modules import head_of
+    from nlpseq.inference.teddy_pairs import fitting_pairs
+
+    if len(taggers) == 1:
+        return pairs, []
+    labels = {
+        path: cast(LabelSet, bundle.labels[head_of(bundle, "tagging")])
+        for path, bundle in taggers.items()
+    }
+    return fitting_pairs(pairs, {path: known.types for path, known in labels.items()})
+
+
+def _score(
+    path: str,
+    bundle: "Bundle",
+    name: str,
+    pairs: "list[ContrastivePair]",
+    notes: "list[str]",
+) -> "Report":
     from nlpseq.inference.pipeline import Pipeline
     from nlpseq.inference.teddy_benchmark import run_benchmark
 
     with _progress(path) as tick:
-        return run_benchmark(Pipeline(bundle), pairs, bundle=path, name=name, tick=tick)
+        report = run_benchmark(Pipeline(bundle), pairs, bundle=path, name=name, tick=tick)
+    return replace(report, notes=(*report.notes, *notes))
 
 
 def _show(scored: "dict[str, list[Report]]", arguments: argparse.Namespace) -> None:

@@ -14,6 +14,7 @@ from nlpseq.evaluation.translation import TranslationScores
 # a type that one mode counts and the other does not
 NOTHING = TypeScores(0.0, 0.0, 0.0, 0)
 
+BUNDLES = "bundles"
 DEVIATION = "standard deviation"
 
 
@@ -93,29 +94,55 @@ def gathered_report(pattern: str, reports: Sequence[Report]) -> Report:
         reports: one of each bundle, at least one.
     """
     first = reports[0]
-    scores = {name: fmean(report.scores[name] for report in reports) for name in first.scores}
+    # of seeds that were scored alike; a mean over some of them would say nothing
+    names = [name for name in first.scores if all(name in each.scores for each in reports)]
+    scores = {name: fmean(report.scores[name] for report in reports) for name in names}
     rows: dict[str, tuple[float, ...]] = {
-        report.bundle: tuple(report.scores.values()) for report in reports
+        report.bundle: tuple(report.scores[name] for name in names) for report in reports
     }
     rows["mean"] = tuple(scores.values())
     if len(reports) > 1:
-        rows[DEVIATION] = tuple(stdev(report.scores[name] for report in reports) for name in scores)
+        rows[DEVIATION] = tuple(stdev(report.scores[name] for report in reports) for name in names)
     return Report(
         bundle=pattern,
         corpus=first.corpus,
         split=first.split,
-        counts={"bundles": len(reports), **first.counts},
+        counts={BUNDLES: len(reports), **common_counts(reports)},
         scores=scores,
         signatures=first.signatures,
         breakdowns=(
             Breakdown(
-                "bundles",
+                BUNDLES,
                 tuple(map(name_of, scores)),
                 rows,
                 f"The scores above are means. The {DEVIATION} is that of a sample (n - 1).",
             ),
         ),
+        notes=(*differing_counts(reports), *_left_out(reports, names)),
     )
+
+
+def common_counts(reports: Sequence[Report]) -> dict[str, int]:
+    """How much was scored, where it is the same in all reports."""
+    return {
+        name: count
+        for name, count in reports[0].counts.items()
+        if all(report.counts.get(name) == count for report in reports)
+    }
+
+
+def differing_counts(reports: Sequence[Report]) -> list[str]:
+    """A line for each count that is not the same in all reports."""
+    common = common_counts(reports)
+    names = dict.fromkeys(name for report in reports for name in report.counts)
+    return [
+        f"{name}: "
+        + ", ".join(
+            f"{each.counts[name]:,} of {each.bundle}" for each in reports if name in each.counts
+        )
+        for name in names
+        if name not in common
+    ]
 
 
 def compared_report(report: Report, other: Report, score: str, difference: Difference) -> Report:
@@ -138,6 +165,12 @@ def compared_report(report: Report, other: Report, score: str, difference: Diffe
             p=difference.p,
         ),
     )
+
+
+def _left_out(reports: Sequence[Report], names: Sequence[str]) -> list[str]:
+    """A line for the scores that only some of the reports have."""
+    some = dict.fromkeys(name for report in reports for name in report.scores if name not in names)
+    return [f"left out, for not all have it: {', '.join(map(name_of, some))}"] if some else []
 
 
 def _by_type(scores: TaggingScores) -> Breakdown:

@@ -1,14 +1,19 @@
 """Reports of the contrastive pairs of several bundles: seeds as one, and groups side by side."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from nlpseq.evaluation.report import Breakdown, Report, name_of
-from nlpseq.evaluation.summary import DEVIATION, gathered_report
-
-BUNDLES = "bundles"
+from nlpseq.evaluation.summary import (
+    BUNDLES,
+    DEVIATION,
+    common_counts,
+    differing_counts,
+    gathered_report,
+)
 
 
 def gathered(pattern: str, reports: Sequence[Report]) -> Report:
@@ -27,7 +32,9 @@ def gathered(pattern: str, reports: Sequence[Report]) -> Report:
         if all(title in parts for parts in by_title)
     )
     return replace(
-        whole, notes=reports[0].notes, breakdowns=(*means, *whole.breakdowns), intervals={}
+        whole,
+        notes=(*_notes(reports), *whole.notes),
+        breakdowns=(*(part for part in means if part.rows), *whole.breakdowns),
     )
 
 
@@ -38,12 +45,12 @@ def side_by_side(reports: Sequence[Report]) -> Report:
     for report in reports:
         columns += [report.bundle, "±"] if _deviations(report) else [report.bundle]
     rows = {}
-    for score in first.scores:
+    for score in dict.fromkeys(score for report in reports for score in report.scores):
         figures: list[float] = []
         for report in reports:
             deviations = _deviations(report)
-            figures.append(report.scores.get(score, float("nan")))
-            figures += [deviations[score]] if deviations else []
+            figures.append(report.scores.get(score, math.nan))
+            figures += [deviations.get(score, math.nan)] if deviations else []
         rows[name_of(score)] = tuple(figures)
     part = Breakdown(
         "side by side", tuple(columns), rows, f"In per cent; ± is the {DEVIATION} over seeds."
@@ -52,24 +59,39 @@ def side_by_side(reports: Sequence[Report]) -> Report:
         bundle=f"{len(reports)} taggers",
         corpus=first.corpus,
         split=first.split,
-        counts=first.counts,
+        counts=common_counts(reports),
         scores={},
         breakdowns=(part,),
+        notes=(*_notes(reports), *differing_counts(reports)),
     )
 
 
+def _notes(reports: Sequence[Report]) -> list[str]:
+    """The notes of all reports: what all say once, the others with the name of the bundle."""
+    common = [note for note in reports[0].notes if all(note in each.notes for each in reports)]
+    return common + [
+        f"{each.bundle}: {note}" for each in reports for note in each.notes if note not in common
+    ]
+
+
 def _mean(parts: Sequence[Breakdown]) -> Breakdown:
-    """The mean of every figure; counts stay counts where all seeds have the same."""
+    """The mean of every figure that all have; counts stay counts where all have the same."""
     first = parts[0]
     rows: dict[str, tuple[float, ...]] = {}
-    for name, figures in first.rows.items():
-        table = np.array([part.rows[name] for part in parts if name in part.rows])
-        means = table.mean(axis=0).tolist()
-        rows[name] = tuple(
-            value if isinstance(value, int) else mean
-            for value, mean in zip(figures, means, strict=True)
-        )
+    if any(part.columns != first.columns for part in parts):
+        return replace(first, rows=rows)
+    for name in first.rows:
+        if all(name in part.rows for part in parts):
+            table = [part.rows[name] for part in parts]
+            rows[name] = tuple(map(_mean_figure, zip(*table, strict=True)))
     return replace(first, rows=rows)
+
+
+def _mean_figure(figures: Sequence[float]) -> float:
+    count = figures[0]
+    if isinstance(count, int) and all(figure == count for figure in figures):
+        return count
+    return float(np.mean(figures))
 
 
 def _deviations(report: Report) -> dict[str, float]:

@@ -8,13 +8,13 @@ import numpy as np
 from nlpseq.data.batching import predict_in_batches
 from nlpseq.data.examples import ContrastivePair
 from nlpseq.data.labels import OUTSIDE
-from nlpseq.errors import InputError
-from nlpseq.evaluation.entity_names import SYNONYMS, as_known, known_types
+from nlpseq.evaluation.entity_names import as_known, known_types
 from nlpseq.evaluation.pairs import Answer, Shift, Types
 from nlpseq.evaluation.report import Report
 from nlpseq.evaluation.teddy import CUTS, teddy_report
 from nlpseq.inference.pipeline import Pipeline
 from nlpseq.inference.teddy import both_probs
+from nlpseq.inference.teddy_pairs import THE_TAGGER, fitting_pairs, gold_types
 from nlpseq.tasks.tagging_items import TaggingItem
 
 AHEAD = "right_cue"
@@ -88,31 +88,18 @@ def run_benchmark(
     Raises:
         InputError: the bundle has no tagger, or none of the pairs is about types it knows.
     """
-    reader = _Reader(pipeline, known_types(pipeline.tagger.labels.types))
-    fitting, notes = _fitting(pairs, reader)
+    types = pipeline.tagger.labels.types
+    reader = _Reader(pipeline, known_types(types))
+    fitting, skipped = fitting_pairs(pairs, {THE_TAGGER: types})
     answers = _answers(reader, fitting, seed, tick)
+    notes = [*_renamed(reader.types), *skipped]
     return teddy_report(answers, bundle=bundle, pairs=name, notes=notes, seed=seed)
 
 
-def _fitting(
-    pairs: Sequence[ContrastivePair], reader: _Reader
-) -> tuple[list[ContrastivePair], list[str]]:
-    """The pairs whose types the tagger knows, and what is to be said of the others."""
-    theirs = reader.pipeline.tagger.labels.types
-    known = {"", *(reader.types.get(name, name) for name in theirs)}
-    fitting = [pair for pair in pairs if set(_gold(pair)) <= known]
-    if not fitting:
-        raise InputError(
-            "the tagger's labels do not fit the pairs",
-            found=", ".join(theirs),
-            expected=f"names for {', '.join(SYNONYMS)}, such as PER or PERSON",
-        )
-    renamed = [f"{own} as {kind}" for own, kind in reader.types.items() if own != kind]
-    notes = [f"read {', '.join(renamed)}"] if renamed else []
-    if missing := sorted({kind for pair in pairs for kind in _gold(pair)} - known):
-        skipped = len(pairs) - len(fitting)
-        notes.append(f"skipped {skipped:,} pairs: the tagger knows no {' and no '.join(missing)}")
-    return fitting, notes
+def _renamed(types: Mapping[str, str]) -> list[str]:
+    """What is to be said of types with names of their own."""
+    renamed = [f"{own} as {kind}" for own, kind in types.items() if own != kind]
+    return [f"read {', '.join(renamed)}"] if renamed else []
 
 
 def _answers(
@@ -150,18 +137,11 @@ def _answer(
         distance=pair.distance,
         cluster=pair.template,
         group=pair.group,
-        gold=_gold(pair),
+        gold=gold_types(pair),
         found=found,
         cut=cut,
         shift=shift,
     )
-
-
-def _gold(pair: ContrastivePair) -> Types:
-    first, second = (
-        member.tags[pair.index].partition("-")[2] for member in (pair.first, pair.second)
-    )
-    return first, second
 
 
 def _types(reader: _Reader, pairs: Sequence[ContrastivePair], num_words: int | None) -> list[Types]:
@@ -185,7 +165,7 @@ def _shifts(reader: _Reader, pairs: Sequence[ContrastivePair], seed: int) -> lis
     shifts = []
     for pair, cue, other in zip(pairs, without_cue, without_other, strict=True):
         first, second = both_probs(reader.pipeline, pair)
-        columns = reader.columns(_gold(pair)[0])
+        columns = reader.columns(gold_types(pair)[0])
         largest = float(np.abs(first - second).max())
         shifts.append(Shift(_move(first, second, columns), cue, other, largest))
     return shifts
@@ -206,7 +186,7 @@ def _moved(
     ]
     probs = iter(reader.probs_at(items, [pair.index for pair, _ in asked for _ in range(2)]))
     return [
-        _move(next(probs), next(probs), reader.columns(_gold(pair)[0])) if both else None
+        _move(next(probs), next(probs), reader.columns(gold_types(pair)[0])) if both else None
         for pair, both in zip(pairs, hidden, strict=True)
     ]
 

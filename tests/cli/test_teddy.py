@@ -8,9 +8,18 @@ from pathlib import Path
 import pytest
 
 from nlpseq.bundle import read_bundle, write_bundle
+from nlpseq.data.labels import LabelSet
 from tests.program import TEDDY_PAIR, Program
 
 PAIR = {**TEDDY_PAIR, "distance": 1, "cue": ["Marsh", "bears"], "cue_distance": [1, 1]}
+
+LEFT_CUE = {
+    "stratum": "left_cue",
+    "kind": "left_cue",
+    "index": 2,
+    "first": {"words": ["we", "met", "Rose", "."], "tags": ["O", "O", "B-PER", "O"]},
+    "second": {"words": ["off", "to", "Rose", "."], "tags": ["O", "O", "B-LOC", "O"]},
+}
 
 
 @pytest.fixture
@@ -53,6 +62,41 @@ def test_bundles_and_seeds_stand_side_by_side(asked: Program, trained_run: Path)
     reports = json.loads((asked.folder / "r.json").read_text())
     assert [report["bundle"] for report in reports] == ["2 taggers", "a*", "b", "a1", "a2"]
     assert reports[0]["breakdowns"][0]["rows"]["pair accuracy"] == [100.0, 0.0, 100.0]
+
+
+def without_places(run: Path, folder: Path) -> None:
+    """Write the run's bundle as one that calls its places works."""
+    bundle = read_bundle(run)
+    labels = bundle.labels["tagging"]
+    assert isinstance(labels, LabelSet)
+    tags = tuple(tag.replace("LOC", "WORK") for tag in labels.tags)
+    write_bundle(folder, replace(bundle, labels={"tagging": LabelSet(tags)}))
+
+
+def test_taggers_are_compared_on_what_all_of_them_know(asked: Program, trained_run: Path) -> None:
+    asked.write("pairs.jsonl", f"{json.dumps(PAIR)}\n{json.dumps(LEFT_CUE)}\n")
+    for name in ("a1", "b"):
+        shutil.copytree(trained_run / "bundle", asked.folder / name)
+    without_places(trained_run, asked.folder / "a2")
+    for names in (["b", "a2"], ["a*"]):
+        outcome = asked.run("teddy", *names, "--pairs", "pairs.jsonl", "--out", "r.json")
+        assert (outcome.status, outcome.err) == (0, "")
+        assert "skipped 1 pairs: a2 knows no LOC" in outcome.out
+        reports = json.loads((asked.folder / "r.json").read_text())
+        assert [report["counts"]["pairs"] for report in reports] == [1, 1, 1]
+        assert all("left-cue" not in report["counts"] for report in reports)
+    alone = asked.run("teddy", "b", "--pairs", "pairs.jsonl")
+    assert "1 pairs, 1 left-cue" in alone.out
+
+
+def test_taggers_that_know_no_pair_together(asked: Program, trained_run: Path) -> None:
+    asked.write("pairs.jsonl", json.dumps(LEFT_CUE) + "\n")
+    without_places(trained_run, asked.folder / "works")
+    arguments = ["teddy", str(trained_run), "works", "--pairs", "pairs.jsonl"]
+    assert asked.run(*arguments).fault() == (
+        "works: the tagger's labels do not fit the pairs: found PER, WORK, expected names for PER, "
+        "LOC, ORG, such as PER or PERSON"
+    )
 
 
 def test_a_bundle_without_a_tagger_or_with_other_labels(

@@ -143,3 +143,28 @@ def test_seeds_become_mean_and_deviation_and_stand_beside_others(report: Report)
     assert table.breakdowns[0].columns == ("runs/x*", "±", "x")
     assert rows["pair accuracy"] == pytest.approx((62.5, math.sqrt(2) * 12.5, 75.0))
     assert "runs/x*" in to_json([table])
+
+
+def test_what_only_some_of_the_bundles_were_asked_is_said(report: Report) -> None:
+    fewer = teddy_report([ahead(1, right=True)], bundle="z", pairs="y", notes=["read A as PER"])
+    both = gathered("runs/x*", [report, fewer])
+    assert both.counts == {"bundles": 2}
+    assert both.scores == pytest.approx(
+        {"pair_accuracy": 87.5, "unseen_names_and_templates,_distance_1-4": 500 / 6}
+    )
+    assert both.notes == (
+        "z: read A as PER",
+        "pairs: 4 of x, 1 of z",
+        "left-cue: 1 of x",
+        "no-flip: 3 of x",
+        "xor pairs: 4 of x",
+        "left out, for not all have it: unseen names and templates, distance 9-16, left cue, "
+        "no flip, xor, false flips, xor quads",
+    )
+    assert column_of(both, BY_DISTANCE, "pairs") == {"1": 1}
+    table = side_by_side([fewer, report, both])
+    assert table.counts == {}
+    assert "pairs: 1 of z, 4 of x" in table.notes
+    rows = table.breakdowns[0].rows
+    assert rows["xor quads"][1] == 50.0
+    assert [math.isnan(figure) for figure in rows["xor quads"]] == [True, False, True, True]

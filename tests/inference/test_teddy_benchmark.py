@@ -10,6 +10,7 @@ from nlpseq.data.pairs import read_pair_file
 from nlpseq.errors import InputError
 from nlpseq.evaluation.teddy import ALL_WORDS, CERTIFICATE, LOOK_AHEAD, column_of
 from nlpseq.inference.teddy_benchmark import run_benchmark
+from nlpseq.inference.teddy_pairs import fitting_pairs
 from tests.inference.test_teddy import PAIRS, random_pipeline
 
 FOLDER = root_folder("samples") / "teddy" / "distance"
@@ -77,3 +78,15 @@ def test_what_the_tagger_cannot_answer_is_skipped_and_said() -> None:
         InputError, match="the tagger's labels do not fit the pairs: found LOC, PER"
     ):
         run_benchmark(pipeline, [other], bundle="x", name="y")
+
+
+def test_several_taggers_are_asked_what_all_of_them_know() -> None:
+    persons = [PAIRS[0], PAIRS[1], PAIRS[3]]
+    assert fitting_pairs(PAIRS, {"a": ["PER", "LOC"], "b": ["GPE", "PERSON"]}) == ([*PAIRS], [])
+    fewer = {"a": ["PERSON", "MISC"], "b": ["PER", "LOC"], "c": ["PER"]}
+    assert fitting_pairs(PAIRS, fewer) == (persons, ["skipped 1 pairs: a, c know no LOC"])
+    place = replace(PAIRS[0], first=replace(PAIRS[0].first, tags=("B-LOC", *["O"] * 5)))
+    with pytest.raises(InputError, match="all taggers know: found a knows no LOC; b knows no PER"):
+        fitting_pairs([PAIRS[0], place], {"a": ["PER"], "b": ["LOC"]})
+    with pytest.raises(InputError, match="b: the tagger's labels do not fit the pairs: found ORG"):
+        fitting_pairs(PAIRS, {"a": ["PER"], "b": ["ORG"]})
