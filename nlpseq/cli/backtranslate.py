@@ -7,6 +7,7 @@ from dataclasses import replace
 from nlpseq.cli.arguments import Parser
 from nlpseq.cli.progress import counting
 from nlpseq.cli.synthetic import add_options, lines_of, true_pairs, write
+from nlpseq.errors import InputError
 
 EXAMPLES = """examples:
   nlpseq train data=multi30k data.source_language=de data.target_language=en name=de_en
@@ -21,6 +22,8 @@ true pairs, --repeat them.
 def main(argv: list[str]) -> int:
     """Translate text into the source language and write the pairs."""
     arguments = _parser().parse_args(argv)
+    if arguments.sample and arguments.beam:
+        raise InputError("--beam is for search: it goes without --sample")
     from nlpseq.bundle import read_bundle
 
     bundle = read_bundle(arguments.bundle)

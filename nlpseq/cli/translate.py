@@ -120,8 +120,9 @@ def _decoding(arguments: argparse.Namespace, decoding: "DecodingConfig") -> "Dec
     decoding = replace(decoding, **given)
     if not decoding.sample and any(name in given for name in DRAWS):
         raise InputError("--temperature, --top-k, --top-p and --seed need --sample")
-    if decoding.sample and arguments.glossary:
-        raise InputError("--glossary is for search: it goes without --sample")
+    if decoding.sample and (arguments.glossary or arguments.beam):
+        surplus = "--glossary" if arguments.glossary else "--beam"
+        raise InputError(f"{surplus} is for search: it goes without --sample")
     if arguments.shortlist and (arguments.prefix or arguments.ensemble):
         raise InputError("--shortlist goes without --prefix and --ensemble")
     if "mbr_utility" in given and not decoding.mbr_size:
@@ -138,21 +139,24 @@ def _drawing_the_first(
     """The lines; before the first is handed on, its attention is drawn.
 
     Raises:
-        InputError: it is blank, or a PNG is asked for and matplotlib is missing.
+        InputError: it is blank, there is none, or a PNG is asked for and matplotlib is missing.
     """
     from nlpseq.inference.attention import draw_attention
 
-    for number, line in enumerate(lines):
-        if number == 0:
-            draw_attention(
-                pipeline,
-                line,
-                arguments.attention,
-                beam_size=arguments.beam,
-                prefix=arguments.prefix,
-                glossary=glossary,
-            )
-        yield line
+    lines = iter(lines)
+    first = next(lines, None)
+    if first is None:
+        raise InputError("no attention to show", found="no line", expected="a sentence")
+    draw_attention(
+        pipeline,
+        first,
+        arguments.attention,
+        beam_size=arguments.beam,
+        prefix=arguments.prefix,
+        glossary=glossary,
+    )
+    yield first
+    yield from lines
 
 
 def _picture(name: str) -> Path:

@@ -133,6 +133,10 @@ def test_text_becomes_tagged_pairs(program: Program, bundle: Bundle, tmp_path: P
             "parallel is in other languages: found en to de, expected de to en",
         ),
         (
+            ["backtranslate", str(GOLDEN), "--text", "t", "--out", "x", "--sample", "--beam", "2"],
+            "--beam is for search: it goes without --sample",
+        ),
+        (
             ["backtranslate", str(GOLDEN), "--text", "nowhere.de", "--out", "x"],
             "nowhere.de: no such file",
         ),

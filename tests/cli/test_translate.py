@@ -235,6 +235,7 @@ def test_what_finds_no_end_is_reported(bundle: Bundle) -> None:
             ["--sample", "--glossary", "terms.tsv"],
             "--glossary is for search: it goes without --sample",
         ),
+        (["--sample", "--beam", "3"], "--beam is for search: it goes without --sample"),
         (["--glossary", "nowhere.tsv"], "nowhere.tsv: no such file"),
         (["--ensemble", "nowhere"], "nowhere: no such bundle; train one with: nlpseq train"),
     ],
@@ -262,3 +263,10 @@ def test_attention_of_the_first_line_is_drawn(program: Program) -> None:
     assert page.count("<tr>") > 2
     fault = program.run("translate", str(GOLDEN), *options, stdin="\nBonn\n").fault()
     assert fault == "no attention to show: found a blank text, expected a sentence"
+
+
+def test_without_a_line_there_is_no_attention(program: Program) -> None:
+    options = ["--attention", "attention.html"]
+    fault = program.run("translate", str(GOLDEN), *options, stdin="").fault()
+    assert fault == "no attention to show: found no line, expected a sentence"
+    assert program.left() == []
