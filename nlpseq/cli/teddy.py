@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, cast
 
 from nlpseq.cli.arguments import Parser
 from nlpseq.cli.reports import bundles_of, check_out, is_pattern, write_reports
+from nlpseq.errors import InputError
 
 if TYPE_CHECKING:
     from nlpseq.bundle import Bundle
@@ -33,11 +34,14 @@ FILES = {
     "test": ("pairs.jsonl", "controls.jsonl"),
     "valid": ("pairs_valid.jsonl", "controls_valid.jsonl"),
 }
+DEFAULT_SPLIT = "test"
 
 
 def main(argv: list[str]) -> int:
     """Ask the bundles all pairs, show what they know, write and draw it if asked to."""
     arguments = _parser().parse_args(argv)
+    if arguments.pairs and arguments.split:
+        raise InputError("--split is of the default pairs: it goes without --pairs")
     check_out(arguments.out, "option --out")
     check_out(arguments.picture, "option --picture", PICTURES)
     from nlpseq.bundle import read_bundle
@@ -60,11 +64,11 @@ def _pairs(arguments: argparse.Namespace) -> "tuple[str, list[ContrastivePair]]"
     from nlpseq.data.corpora import root_folder
     from nlpseq.data.pairs import read_pair_file
 
-    files = [Path(file) for file in arguments.pairs]
+    files, split = [Path(file) for file in arguments.pairs], arguments.split or DEFAULT_SPLIT
     if not files:
-        files = [root_folder("samples") / FOLDER / name for name in FILES[arguments.split]]
+        files = [root_folder("samples") / FOLDER / name for name in FILES[split]]
     pairs = [pair for file in files for pair in read_pair_file(file)]
-    name = ", ".join(arguments.pairs) or f"{FOLDER}, {arguments.split}"
+    name = ", ".join(arguments.pairs) or f"{FOLDER}, {split}"
     return name, pairs
 
 
@@ -170,7 +174,7 @@ def _parser() -> argparse.ArgumentParser:
         "--pairs", nargs="+", metavar="FILE", default=[], help="JSONL; default: those of nlpseq"
     )
     parser.add_argument(
-        "--split", choices=list(FILES), default="test", help="of the default pairs: %(default)s"
+        "--split", choices=list(FILES), help=f"of the default pairs; default: {DEFAULT_SPLIT}"
     )
     parser.add_argument("--out", default="", metavar="FILE", help="report: .html, .json or .md")
     parser.add_argument("--picture", default="", metavar="FILE", help="curves: .png or .svg")

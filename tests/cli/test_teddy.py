@@ -130,6 +130,10 @@ def test_a_bundle_without_a_tagger_or_with_other_labels(
         (["--out", "no/x.md"], "no such folder"),
         (["--pairs", "nothing.jsonl"], "nothing.jsonl: no such file"),
         (["--pairs", "empty.jsonl"], "empty.jsonl: empty file"),
+        (
+            ["--pairs", "pairs.jsonl", "--split", "valid"],
+            "--split is of the default pairs: it goes without --pairs",
+        ),
         (["--split", "dev"], "argument --split: invalid choice"),
     ],
 )
