@@ -38,7 +38,7 @@ def evaluate(config: EvaluateConfig) -> int:
     names = bundles_of(config.bundle) + ([config.compare] if config.compare else [])
     # before torch: what is wrong with one shows at once
     bundles = {name: read_bundle(name) for name in names}
-    _check_heads(bundles, corpora)
+    _check_heads(config, bundles, corpora)
     from rich.console import Console
 
     from nlpseq.evaluation.report import to_table
@@ -107,15 +107,24 @@ def _corpora(config: EvaluateConfig) -> list[CorpusSpec]:
     return [config.data]
 
 
-def _check_heads(bundles: Mapping[str, "Bundle"], corpora: Sequence[CorpusSpec]) -> None:
-    """Refuse a bundle that cannot do what a corpus asks, before another one is scored."""
+def _check_heads(
+    config: EvaluateConfig, bundles: Mapping[str, "Bundle"], corpora: Sequence[CorpusSpec]
+) -> None:
+    """Refuse a bundle that cannot do what is asked for, before another one is scored."""
     from nlpseq.data.corpora import infer
     from nlpseq.inference.modules import head_of
+    from nlpseq.inference.runtime.choice import choose
 
-    for spec in corpora:
-        task = infer(spec).task
+    tasks = [infer(spec).task for spec in corpora]
+    for task in tasks:
         for bundle in bundles.values():
-            head_of(bundle, task)
+            choose(bundle, head_of(bundle, task), config.runtime)
+    if config.shortlist and "translation" not in tasks:
+        raise InputError(
+            "setting shortlist",
+            found=f"true for {' and '.join(dict.fromkeys(tasks))}",
+            expected="a corpus for translation",
+        )
 
 
 def _decoding(config: EvaluateConfig, decoding: DecodingConfig) -> DecodingConfig:

@@ -125,3 +125,15 @@ def test_a_label_that_is_none_cannot_mean_out_of_scope(program: Program) -> None
 )
 def test_a_wrong_setting(program: Program, setting: str, fault: str) -> None:
     assert fault in program.run("train", f"task.classification.{setting}").fault()
+
+
+@pytest.mark.parametrize("runtime", ["numpy", "int8", "bfloat16", "onnx"])
+def test_a_runtime_that_labels_nothing_is_refused(
+    program: Program, intents: Path, runtime: str
+) -> None:
+    (file,) = write_labelled(program.folder, "held_out", LABELLED)
+    arguments = ["evaluate", f"bundle={intents}", f"data.test={file}", "data.reader=labelled"]
+    assert program.run(*arguments, f"runtime={runtime}").fault() == (
+        f"{intents}: the {runtime} runtime does not know classification; use the runtime torch"
+    )
+    assert program.run(*arguments, "runtime=torch", "num_bootstrap=0").status == 0

@@ -175,6 +175,11 @@ def test_a_bundle_for_another_task_is_named(program: Program, trained_run: Path)
     )
 
 
+def test_a_shortlist_is_for_translation(program: Program, trained_run: Path) -> None:
+    fault = program.run("evaluate", f"bundle={trained_run}", "data=teddy", "shortlist=true").fault()
+    assert fault == "setting shortlist: found true for tagging, expected a corpus for translation"
+
+
 @pytest.mark.slow
 def test_a_markdown_report_of_several_corpora(program: Program, trained_run: Path) -> None:
     (file,) = write_tagged(program.folder, "tags", TAGGED)

@@ -304,6 +304,6 @@ def test_the_prompt_tells_why_beside_language_models(language_model: Path, tmp_p
     assert answer.startswith(f"{first.text} {first.label} {first.prob:.2f}: ")
     assert re.findall(r"[+-]\d+\.\d\d", answer)
     with pytest.raises(
-        InputError, match="cell gru, tagging, beside language models; use --runtime"
+        InputError, match="cell gru, tagging, beside language models; use the runtime torch"
     ):
         Pipeline(pipeline.bundle, "numpy").tag("Bonn")

@@ -64,11 +64,7 @@ def choose(bundle: Bundle, name: str, runtime: str) -> str:
         usual = NUMPY if runtime == AUTO else for_much_text()
         return usual if known else TORCH
     if runtime != TORCH and not known:
-        raise InputError(
-            f"the {runtime} runtime does not know this kind of {bundle.heads[name].kind}",
-            found=f"cell {bundle.model.cell}, {_kind_of(bundle, bundle.heads[name])}",
-            mend=f"use --runtime {TORCH}",
-        )
+        raise _unknown(bundle, bundle.heads[name], runtime)
     return runtime
 
 
@@ -97,6 +93,16 @@ def knows(bundle: Bundle, name: str) -> bool:
         return False
     names = [weight.removeprefix(prefix) for weight in bundle.weights if weight.startswith(prefix)]
     return not _unusual(head) and all(map(_PARAMETERS[head.kind].fullmatch, names))
+
+
+def _unknown(bundle: Bundle, head: HeadConfig, runtime: str) -> InputError:
+    is_some = head.kind in _PARAMETERS
+    return InputError(
+        f"the {runtime} runtime does not know {'this kind of ' if is_some else ''}{head.kind}",
+        file=bundle.path,
+        found=f"cell {bundle.model.cell}, {_kind_of(bundle, head)}" if is_some else None,
+        mend=f"use the runtime {TORCH}",
+    )
 
 
 def _unusual(head: HeadConfig) -> list[str]:
