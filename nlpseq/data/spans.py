@@ -14,8 +14,8 @@ from nlpseq.data.marks import Mark, check_place, check_quote, tag_text, trimmed
 from nlpseq.data.words import split_words
 from nlpseq.errors import InputError
 
-_HALVES = re.compile(r"[\ud800-\udc7f\udd00-\udfff]")
-"""Halves of characters beyond U+FFFF; those between stand for bytes that are no UTF-8."""
+_BEFORE_KEY = re.compile(r"[ \t\r\n]*[{,]?[ \t\r\n]*")
+_BEFORE_VALUE = re.compile(r"[ \t\r\n]*:[ \t\r\n]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,14 +124,32 @@ def written(line: str, tagged: Tagged, form: Form = SPANS) -> str:
     record = json.loads(line)
     words = split_words(_value(record, form.texts))
     start, end = form.borders
-    record[next(name for name in form.spans if name in record)] = [
+    spans = [
         {start: words[span.start].start, end: words[span.end - 1].end, "label": span.label}
         for span in spans_from_tags(tagged.tags, "bio")
     ]
-    # halves of a character can only be written as JSON escapes them
-    return _HALVES.sub(
-        lambda half: f"\\u{ord(half[0]):04x}", json.dumps(record, ensure_ascii=False)
-    )
+    first, last = _place(line, next(name for name in form.spans if name in record))
+    # the rest is not written anew: who can tell bytes that are no UTF-8 from escaped halves?
+    return line[:first] + json.dumps(spans, ensure_ascii=False) + line[last:]
+
+
+def _place(line: str, key: str) -> tuple[int, int]:
+    """From where to where the value of an object's key stands in a line: the last that counts."""
+    decode = json.JSONDecoder().raw_decode
+    place, end = (0, 0), 0
+    while line[start := _match_end(_BEFORE_KEY, line, end)] != "}":
+        name, end = decode(line, start)
+        start = _match_end(_BEFORE_VALUE, line, end)
+        _, end = decode(line, start)
+        if name == key:
+            place = start, end
+    return place
+
+
+def _match_end(pattern: re.Pattern[str], line: str, start: int) -> int:
+    found = pattern.match(line, start)
+    assert found is not None
+    return found.end()
 
 
 def _parse(line: str, number: int, form: Form) -> tuple[str, list[_Quoted]]:

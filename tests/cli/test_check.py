@@ -56,6 +56,17 @@ def test_a_mended_corpus_is_clean(program):
     assert check(program, "out/a.conll").status == 0
 
 
+RECORD = '{"text": "Cleo sleeps.", "spans": [[0, 2, "PER"]], "id": "\\udc80"}\n'
+
+
+def test_a_mended_record_is_json_in_utf_8(program):
+    program.write("a.jsonl", RECORD)
+    assert check(program, "a.jsonl", "--fix", "out").status == 1
+    (line,) = (program.folder / "out" / "a.jsonl").read_text(encoding="utf-8").splitlines()
+    spans = [{"start": 0, "end": 4, "label": "PER"}]
+    assert json.loads(line) == {"text": "Cleo sleeps.", "spans": spans, "id": "\udc80"}
+
+
 def test_pairs_of_two_files(program):
     program.write("a.en", "One of them is here.\nTwo of them are here.\n")
     program.write("a.de", "Einer davon ist hier.\nTwo of them are here.\n")

@@ -156,6 +156,18 @@ def test_half_a_character_is_written_as_it_was_escaped():
     assert "\u6771" in again
 
 
+def test_only_the_spans_of_a_record_are_written_anew():
+    parts = (
+        '{ "id":"\\udc80", "spans" :[], "n": {"spans": 1e0}, "text": "Anna sings", "spans": ',
+        "}",
+    )
+    again = written('[[0, 2, "PER"]]'.join(parts), Tagged(("Anna", "sings"), ("B-PER", "O")))
+    assert again == '[{"start": 0, "end": 4, "label": "PER"}]'.join(parts)
+    assert written('{"label": [], "text": "a"}', Tagged(("a",), ("O",)), DOCCANO) == (
+        '{"label": [], "text": "a"}'
+    )
+
+
 @pytest.mark.parametrize("reader", ["", "spans", "doccano"])
 def test_a_corpus_of_spans(tmp_path, reader):
     path = tmp_path / "a.jsonl"
