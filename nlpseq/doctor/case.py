@@ -60,7 +60,7 @@ def open_case(spec: CorpusSpec, tick: Callable[[int], None]) -> Case:
         for split in (*SPLITS, *spec.splits)
         if spec.files(split)
     }
-    log = Log()
+    log = Log(spec.reader)
     missing = [split for split in SPLITS if split not in splits]
     if missing:
         log.add("no-split", next(iter(splits.values()))[0].place, detail=", ".join(missing))

@@ -27,6 +27,9 @@ class Rule(NamedTuple):
 
 
 _FIXED = "give --fix OUT"
+_RESTORED = "; --fix OUT restores those of Windows-1252"
+_LEFT = "tell it with the scores: --fix leaves this split as it is"
+_BY_HAND = "correct them by hand: --fix does not"
 _ONE_PAIR = "give each line its partner, or delete it from both files"
 
 RULES: dict[str, Rule] = {
@@ -35,7 +38,7 @@ RULES: dict[str, Rule] = {
     "nul": Rule(ERROR, "a byte 0x00", "delete the byte, or convert the file if it is UTF-16"),
     "byte-order-mark": Rule(NOTE, "a byte order mark at the start", "none needed: it is skipped"),
     "line-end": Rule(NOTE, r"lines end in \r\n", r"none needed: the \r is skipped"),
-    "control-character": Rule(WARNING, "control characters", "delete them, or " + _FIXED),
+    "control-character": Rule(WARNING, "control characters", "delete them" + _RESTORED),
     "replacement-character": Rule(
         WARNING, "U+FFFD, which stands for a lost character", "restore it from the source"
     ),
@@ -133,6 +136,15 @@ RULES: dict[str, Rule] = {
     "wrong-language": Rule(WARNING, "seem to be of another language", "delete the pair"),
 }
 
+_OF_RECORDS = frozenset({"record", "span", "leakage"})
+MENDED_OF: dict[str, frozenset[str]] = {
+    "spans": _OF_RECORDS,
+    "doccano": _OF_RECORDS,
+    "brat": frozenset(),
+    "datasets": frozenset(),
+}
+"""Reader -> the rules that ``--fix`` mends, where those are not all that name it."""
+
 
 class Place(NamedTuple):
     """A file of a split."""
@@ -195,9 +207,14 @@ class Diagnosis:
 
 
 class Log:
-    """Collects faults line by line; eight bytes a line at most."""
+    """Collects faults line by line; eight bytes a line at most.
 
-    def __init__(self) -> None:
+    Args:
+        reader: of the corpus, on which it depends what can be mended.
+    """
+
+    def __init__(self, reader: str = "") -> None:
+        self._reader = reader
         self.facts: list[Fact] = []
         self._lines: dict[tuple[str, Place], array[int]] = {}
         self._details: dict[tuple[str, Place], str] = {}
@@ -241,16 +258,18 @@ class Log:
             place.file,
             sorted(set(self._lines[key])),
             RULES[rule].problem + (f": {_printable(detail)}" if detail else ""),
-            _mend(rule, place.split),
+            _mend(rule, place.split, self._reader),
         )
 
 
-def _mend(rule: str, split: str) -> str:
+def _mend(rule: str, split: str, reader: str) -> str:
     """What can be done in a split; leakage alone is mended outside the split that shows it."""
     mend = RULES[rule].mend
-    if split in MENDED or rule == "leakage":
-        return mend
-    return mend.replace(_FIXED, "tell it with the scores: --fix leaves this split as it is")
+    is_left = split not in MENDED and rule != "leakage"
+    if rule not in MENDED_OF.get(reader, RULES):
+        mend = mend.removesuffix(_RESTORED).removesuffix(f", or {_FIXED}")
+        return mend.replace(_FIXED, _LEFT if is_left else _BY_HAND)
+    return mend.removesuffix(_RESTORED).replace(_FIXED, _LEFT) if is_left else mend
 
 
 def _printable(text: str) -> str:

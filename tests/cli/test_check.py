@@ -59,6 +59,26 @@ def test_a_mended_corpus_is_clean(program):
 RECORD = '{"text": "Cleo sleeps.", "spans": [[0, 2, "PER"]], "id": "\\udc80"}\n'
 
 
+def test_mending_is_advised_only_where_it_does_something(program):
+    odd = '{"text": "Ben\u200b reads.\x96", "spans": []}\n'
+    program.write("a.jsonl", RECORD + odd)
+    outcome = check(program, "a.jsonl", "--fix", "out")
+    said = [line for line in outcome.out.splitlines() if line.startswith("a.jsonl:")]
+    assert said[:3] == [
+        "a.jsonl:1: error: span: spans that do not fit their text: span that ends inside a word; "
+        "correct them, or give --fix OUT",
+        "a.jsonl:2: warning: zero-width: invisible characters of no width; correct them by hand: "
+        "--fix does not",
+        "a.jsonl:2: warning: control-character: control characters; delete them",
+    ]
+    assert (program.folder / "out" / "a.jsonl").read_text(encoding="utf-8").endswith(odd)
+    program.write("b.txt", "Ben\u200b reads.")
+    program.write("b.ann", "")
+    outcome = check(program, "b.txt", "--reader", "brat")
+    assert "no width; correct them by hand: --fix does not\n" in outcome.out
+    assert "cannot be mended" in check(program, "b.txt", "--reader", "brat", "--fix", "o").fault()
+
+
 def test_a_mended_record_is_json_in_utf_8(program):
     program.write("a.jsonl", RECORD)
     assert check(program, "a.jsonl", "--fix", "out").status == 1

@@ -9,8 +9,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from nlpseq.config import CorpusSpec
+from nlpseq.data.readers import READERS
 from nlpseq.doctor.check import diagnose
-from nlpseq.doctor.mend import mend
+from nlpseq.doctor.findings import MENDED_OF
+from nlpseq.doctor.mend import MENDERS, mend
 from nlpseq.errors import InputError
 from tests.doctor.test_lines import clean_pairs, files
 from tests.doctor.test_tagging import CLEAN
@@ -42,6 +44,11 @@ def changes(out: Path) -> list[list[str]]:
     """File, line and rule of each change."""
     rows = (out / "changes.tsv").read_text(encoding="utf-8").splitlines()
     return [row.split("\t")[:3] for row in rows[1:]]
+
+
+def test_no_mending_is_advised_of_readers_that_have_none():
+    readers = {reader for reader in READERS if MENDED_OF.get(reader) == frozenset()}
+    assert readers == set(READERS) - set(MENDERS)
 
 
 def test_a_clean_corpus_is_copied_byte_for_byte(write, tmp_path):
