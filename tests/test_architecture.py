@@ -166,3 +166,8 @@ def test_a_file_is_read_in_one_sitting(file: str) -> None:
 def test_a_function_fits_on_a_screen(file: str) -> None:
     lengths = {function.name: code_lines(function) for function in functions(file)}
     assert not {name: n for name, n in lengths.items() if n > MAX_FUNCTION_LINES}
+
+
+def test_one_file_knows_how_a_piece_shows_where_a_word_begins() -> None:
+    texts = {file: (PACKAGE / file).read_text(encoding="utf-8") for file in FILES}
+    assert [file for file, text in texts.items() if "\u2581" in text] == ["data/tokenizer.py"]

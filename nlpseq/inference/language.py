@@ -19,7 +19,6 @@ from nlpseq.tasks.language_modelling import FORWARDS, LanguageModellingTask, Lan
 END = "</s>"
 """What stands in the place of a word where a text ends."""
 BLANK = re.compile("_{3,}")
-WORD_START = "▁"
 
 NUM_PROPOSED = 12
 """Words that each direction proposes for a blank, of each length."""
@@ -161,9 +160,9 @@ def score_words(pipeline: Pipeline, texts: Sequence[str]) -> list[ScoredText]:
         InputError: the bundle has no language model.
     """
     task = pipeline.language_model
-    direction = task.config.directions[0]
+    direction, begins = task.config.directions[0], task.tokenizer.begins_word()
     return [
-        _scored(task, direction, text, prediction)
+        _scored(task, direction, text, prediction, begins)
         for text, prediction in zip(texts, _predicted(pipeline, texts), strict=True)
     ]
 
@@ -229,7 +228,7 @@ def _likely_words(pipeline: Pipeline, direction: str, read: Sequence[int]) -> li
     begin anywhere and ends with that sign.
     """
     reading = Continuation(pipeline, direction, read)
-    starts = _starts_of_words(pipeline)
+    starts = np.array(pipeline.bundle.tokenizer.begins_word())
     paths: list[tuple[int, ...]] = [()]
     scores = np.zeros(1)
     words: list[tuple[int, ...]] = []
@@ -261,24 +260,20 @@ def _best(totals: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return rows[finite], tokens[finite]
 
 
-def _starts_of_words(pipeline: Pipeline) -> np.ndarray:
-    """(V,) whether a piece begins a word."""
-    tokenizer = pipeline.bundle.tokenizer
-    pieces = tokenizer.pieces(range(tokenizer.vocab_size))
-    return np.array([piece.startswith(WORD_START) for piece in pieces])
-
-
 def _scored(
-    task: LanguageModellingTask, direction: str, text: str, prediction: LanguagePrediction
+    task: LanguageModellingTask,
+    direction: str,
+    text: str,
+    prediction: LanguagePrediction,
+    begins: Sequence[bool],
 ) -> ScoredText:
-    """Gather the costs of tokens by word."""
+    """Gather the costs of tokens by word; of every piece, whether a word begins with it."""
     tokens = prediction.tokens[1:-2].tolist()
     bits = -prediction.log_probs[direction] / math.log(2)
     # the signs: forwards the last two are told, backwards the last but one and the first
     at_ends = [-2, -1] if direction == FORWARDS else [-1, 0]
     inner = bits[:-2] if direction == FORWARDS else bits[1:-1]
-    pieces = task.tokenizer.pieces(tokens)
-    starts = [n for n, piece in enumerate(pieces) if n == 0 or piece.startswith(WORD_START)]
+    starts = [n for n, token in enumerate(tokens) if n == 0 or begins[token]]
     words = [
         WordCost(
             _line(task.tokenizer.decode(tokens[start:end])).strip(), float(inner[start:end].sum())
