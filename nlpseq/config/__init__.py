@@ -26,12 +26,19 @@ from nlpseq.config.pretrained import (
     PretrainedVectors,
     pretrained_parts,
 )
-from nlpseq.config.training import DecodingConfig, DecodingOverrides, OptimConfig, TrainingConfig
+from nlpseq.config.training import (
+    WIDEST_BEAM,
+    DecodingConfig,
+    DecodingOverrides,
+    OptimConfig,
+    TrainingConfig,
+)
 
 __all__ = [
     "HEADS",
     "RUNTIMES",
     "SPLITS",
+    "WIDEST_BEAM",
     "ClassificationConfig",
     "CorpusOrigin",
     "CorpusSpec",

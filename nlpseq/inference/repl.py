@@ -7,6 +7,7 @@ from pathlib import Path
 from rich.console import Group, RenderableType
 from rich.text import Text
 
+from nlpseq.config import WIDEST_BEAM
 from nlpseq.data.classes import Labels
 from nlpseq.data.labels import LabelSet
 from nlpseq.errors import InputError
@@ -204,8 +205,19 @@ def _types_of(labels: Labels) -> list[str]:
 
 
 def _number(argument: str, command: str) -> int:
-    if not argument.isdecimal() or int(argument) == 0:
+    """A whole number from 1 to the widest beam."""
+    try:
+        number = int(argument) if argument.isdecimal() else 0
+    except ValueError:  # Python reads no number of thousands of digits
+        number = WIDEST_BEAM + 1
+    if number > WIDEST_BEAM:
+        raise InputError(
+            f"{command} needs a smaller number",
+            found=argument if len(argument) < 20 else f"{argument[:20]}…",
+            expected=f"at most {WIDEST_BEAM:,}",
+        )
+    if not number:
         raise InputError(
             f"{command} needs a number", found=repr(argument), expected="a whole number above 0"
         )
-    return int(argument)
+    return number

@@ -105,6 +105,11 @@ def test_quit(session: Session) -> None:
         (":x", "unknown command: found :x; type :help for the list of commands"),
         (":beam", ":beam needs a number: found '', expected a whole number above 0"),
         (":beam 0", ":beam needs a number: found '0', expected a whole number above 0"),
+        (":beam 1001", ":beam needs a smaller number: found 1001, expected at most 1,000"),
+        (
+            f":nbest {'9' * 5000}",
+            f":nbest needs a smaller number: found {'9' * 20}…, expected at most 1,000",
+        ),
         (":nbest two", ":nbest needs a number: found 'two', expected a whole number above 0"),
         (":load", ":load needs a bundle; type :load runs/NAME"),
         (":load nowhere", "nowhere: no such bundle; train one with: nlpseq train"),
@@ -122,9 +127,10 @@ def test_in_a_pipe(trained_run: Path, nlpseq_command: list[str]) -> None:
     # the folder above runs/, where the newest finished run is found by itself
     program = Program(nlpseq_command, trained_run.parents[1])
     text = ":beam x\n:tag\nAnna lives in Bonn .\nZürich 東京 🙂\n\n:load nowhere\n:translate Bonn"
-    outcome = program.run("repl", stdin=text)
+    outcome = program.run("repl", stdin=f":beam {'1' * 5000}\n{text}")
     assert (outcome.status, outcome.err) == (0, "")
-    lines = outcome.out.split("\n")
+    first, *lines = outcome.out.split("\n")
+    assert first.startswith("nlpseq: :beam needs a smaller number: found 1111")
     assert lines[0] == ("nlpseq: :beam needs a number: found 'x', expected a whole number above 0")
     assert lines[1] == "each line: tag"
     assert "PER" in lines[2]
