@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from nlpseq.cli.arguments import Parser, add_runtime
+from nlpseq.cli.arguments import Parser, add_runtime, runtime_of
 from nlpseq.cli.workers import use_one_thread
 from nlpseq.errors import InputError
 
@@ -25,7 +25,7 @@ def main(argv: list[str]) -> int:
     path = Path(arguments.bundle) if arguments.bundle else newest_run(Path("runs"))
     from nlpseq.inference.repl_loop import run_repl
 
-    run_repl(path, arguments.runtime)
+    run_repl(path, runtime_of(arguments))
     return 0
 
 
