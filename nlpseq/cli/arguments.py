@@ -12,6 +12,9 @@ from nlpseq.errors import InputError
 LARGE_FILE = 1 << 18
 """Bytes of text to translate from which the start of torch pays."""
 
+LONGEST_NUMBER = 15
+"""Digits of a count at most: arrays cannot be asked for more, and nobody means it."""
+
 
 class Parser(argparse.ArgumentParser):
     """A parser whose faults are one line with status 2, and whose help shows examples."""
@@ -32,7 +35,7 @@ class Parser(argparse.ArgumentParser):
 
 def positive_int(text: str) -> int:
     """A whole number above zero."""
-    if not text.isdecimal() or int(text) == 0:
+    if not text.isdecimal() or not whole_number(text):
         raise argparse.ArgumentTypeError(f"{text!r} is not a whole number above 0")
     return int(text)
 
@@ -85,6 +88,8 @@ def _input_size() -> int:
 
 def whole_number(text: str) -> int:
     """A whole number, 0 included."""
+    if len(text) > LONGEST_NUMBER:
+        raise argparse.ArgumentTypeError(f"{len(text):,} characters are no sensible number")
     if not text.isdecimal():
         raise argparse.ArgumentTypeError(f"{text!r} is not a whole number")
     return int(text)

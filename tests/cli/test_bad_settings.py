@@ -254,6 +254,11 @@ def test_evaluate_has_settings_of_its_own(program: Program) -> None:
             "argument --beam: '0' is not a whole number above 0; see 'nlpseq translate --help'",
         ),
         (
+            ["translate", "x", "--n-best", "9" * 5000],
+            "argument --n-best: 5,000 characters are no sensible number; "
+            "see 'nlpseq translate --help'",
+        ),
+        (
             ["translate", "x", "--bean", "3"],
             "unrecognized arguments: --bean 3; see 'nlpseq translate --help'",
         ),
