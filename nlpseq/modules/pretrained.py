@@ -12,10 +12,13 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from nlpseq.modules.embedding import SharedEmbedding
-from nlpseq.modules.encoder import reorder_time, reversing_order
+from nlpseq.modules.encoder import reversing_order
 from nlpseq.modules.language_model import LanguageModel
 from nlpseq.modules.tagger import WordBatch
 from nlpseq.modules.words import PADDING
+
+WINDOW = 2048
+"""Pieces read at once by models that stay as they are: a word may be as long as a file."""
 
 
 class PretrainedReader(nn.Module):
@@ -61,22 +64,54 @@ class PretrainedReader(nn.Module):
         with nullcontext() if self.is_trained else torch.no_grad():
             found = []
             if "forwards" in self.language_model.readers:
-                states = self._read("forwards", [self.begin], tokens)
-                found.append(_at(states, ends))
+                found.append(self._read("forwards", [self.begin], tokens, lengths, ends))
             if "backwards" in self.language_model.readers:
-                order = reversing_order(lengths, tokens.shape[1])
-                states = self._read("backwards", [self.begin, self.end], tokens.gather(1, order))
-                found.append(_at(reorder_time(states, order), begins))
+                turned = tokens.gather(1, reversing_order(lengths, tokens.shape[1]))
+                places = lengths.unsqueeze(1) - 1 - begins
+                signs = [self.begin, self.end]
+                found.append(self._read("backwards", signs, turned, lengths, places))
         return torch.cat(found, dim=-1)
 
     def _read(
-        self, direction: str, signs: list[int], tokens: Int[Tensor, "batch pieces"]
-    ) -> Float[Tensor, "batch pieces hidden"]:
-        """States behind every piece, after the signs that stand before them."""
+        self,
+        direction: str,
+        signs: list[int],
+        tokens: Int[Tensor, "batch pieces"],
+        lengths: Int[Tensor, " batch"],
+        places: Int[Tensor, "batch time"],
+    ) -> Float[Tensor, "batch time hidden"]:
+        """States behind the pieces at some places, after the signs that stand before them."""
         before = torch.tensor(signs, device=tokens.device).expand(len(tokens), -1)
         inputs = torch.cat([before, tokens], dim=1)
-        states, _ = self.language_model.read(direction, inputs, self.embedding)
-        return states[:, len(signs) :]
+        places = places + len(signs)
+        if self.is_trained or inputs.shape[1] <= WINDOW:
+            return _at(self.language_model.read(direction, inputs, self.embedding)[0], places)
+        return self._read_on(direction, inputs, lengths + len(signs), places)
+
+    def _read_on(
+        self,
+        direction: str,
+        inputs: Int[Tensor, "batch pieces"],
+        lengths: Int[Tensor, " batch"],
+        places: Int[Tensor, "batch time"],
+    ) -> Float[Tensor, "batch time hidden"]:
+        """The same in windows, longest rows first: a row that has ended takes no more memory."""
+        order = lengths.argsort(descending=True)
+        inputs, lengths, places = inputs[order], lengths[order], places[order]
+        found: Tensor | None = None
+        state: Tensor | None = None
+        for start in range(0, inputs.shape[1], WINDOW):
+            live = int((lengths > start).sum())
+            window = inputs[:live, start : start + WINDOW]
+            kept = None if state is None else state[:live]
+            states, state = self.language_model.read(direction, window, self.embedding, kept)
+            here = places[:live] - start
+            if found is None:
+                found = states.new_zeros(*places.shape, states.shape[-1])
+            inside = ((here >= 0) & (here < states.shape[1])).unsqueeze(-1)
+            found[:live] = torch.where(inside, _at(states, here), found[:live])
+        assert found is not None, "longer than a window"
+        return found[order.argsort()]
 
 
 class VectorReader(nn.Module):
@@ -129,23 +164,31 @@ def pieces_of_words(
         begins: place of the first piece of every word; arbitrary where it has none.
         ends: place of the last one.
     """
-    num_words = batch.words.shape[1]
+    num_sentences, num_words = batch.words.shape
     steps = torch.arange(num_words, device=batch.words.device)
     is_word = steps < batch.lengths.unsqueeze(1)
     if batch.visible is not None:
         is_word = is_word & batch.visible
-    spelt = batch.pieces if batch.told_pieces is None else batch.told_pieces
-    pieces = spelt[batch.words] * is_word.unsqueeze(-1)  # (B, T, P)
-    counts = (pieces != PADDING).sum(-1)
+    spelt, sizes = _spelt(batch)
+    counts = sizes[batch.words] * is_word  # (B, T)
     behind = counts.cumsum(1)
-    lengths = behind[:, -1]
-    flat = pieces.flatten(1)
-    is_piece = flat != PADDING
-    places = is_piece.cumsum(1) - 1
-    tokens = flat.new_zeros(len(flat), max(1, int(lengths.max())))
-    rows = torch.arange(len(flat), device=flat.device).unsqueeze(1).expand_as(flat)
-    tokens[rows[is_piece], places[is_piece]] = flat[is_piece]
-    return tokens, lengths, behind - counts, behind - 1
+    begins, lengths = behind - counts, behind[:, -1]
+    # one row of all pieces: the word that each belongs to, and its place in that
+    of_word = torch.repeat_interleave(counts.flatten())
+    inside = torch.arange(len(of_word), device=steps.device)
+    inside -= (counts.flatten().cumsum(0) - counts.flatten())[of_word]
+    first = (sizes.cumsum(0) - sizes)[batch.words].flatten()[of_word]
+    tokens = spelt.new_zeros(num_sentences, max(1, int(lengths.max())))
+    tokens[of_word // num_words, begins.flatten()[of_word] + inside] = spelt[first + inside]
+    return tokens, lengths, begins, behind - 1
+
+
+def _spelt(batch: WordBatch) -> tuple[Int[Tensor, " pieces"], Int[Tensor, " words"]]:
+    """The pieces of the distinct words one after the other, and how many each has."""
+    if batch.told_pieces is not None and batch.told_sizes is not None:
+        return batch.told_pieces, batch.told_sizes
+    is_piece = batch.pieces != PADDING
+    return batch.pieces[is_piece], is_piece.sum(1)
 
 
 def _at(

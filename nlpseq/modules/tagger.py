@@ -33,7 +33,9 @@ class WordBatch:
         characters: character ids of each distinct word (U, L), 0 = padding.
         features: hashed feature rows of each distinct word (U, F), the last of them its shape.
         keys: numbers of the ways to write each distinct word (U, K), to look up vectors by.
-        told_pieces: as pieces, of the tokenizer of pretrained language models.
+        told_pieces: what pretrained language models read of the distinct words, one behind the
+            other (N,).
+        told_sizes: how many of these each word has (U,).
         visible: which words (B, T) are not read as dropped ones; None = all are seen.
         context: what pretrained parts tell of every word (B, T, W); None = there are none.
     """
@@ -46,6 +48,7 @@ class WordBatch:
     features: Tensor | None = None
     keys: Tensor | None = None
     told_pieces: Tensor | None = None
+    told_sizes: Tensor | None = None
     visible: Tensor | None = None
     context: Tensor | None = None
 

@@ -14,6 +14,9 @@ from nlpseq.modules.embedding import SharedEmbedding
 
 PADDING = 0
 
+LONG = 512
+"""Pieces from which on a word is read for itself."""
+
 
 class PiecePooling(nn.Module):
     """First, last and mean of a word's piece embeddings, side by side."""
@@ -30,6 +33,22 @@ class PiecePooling(nn.Module):
         Returns:
             vectors (U, 3 E).
         """
+        if pieces.shape[1] <= LONG:
+            return self._pooled(pieces, embedding)
+        lengths = (pieces != PADDING).sum(1)
+        is_long = lengths > LONG
+        # padded to the length of a file the others would take as much memory each
+        usual = iter(self._pooled(pieces[~is_long, :LONG], embedding).unbind())
+        return torch.stack(
+            [
+                self._pooled(row[None, :length], embedding)[0] if length > LONG else next(usual)
+                for row, length in zip(pieces, lengths.tolist(), strict=True)
+            ]
+        )
+
+    def _pooled(
+        self, pieces: Int[Tensor, "words pieces"], embedding: SharedEmbedding
+    ) -> Float[Tensor, "words width"]:
         vectors = embedding(pieces)
         mask = (pieces != PADDING).unsqueeze(-1)
         lengths = mask.sum(1)

@@ -58,7 +58,7 @@ def word_batch(
     distinct = [word for word, _ in rows]
     best = tokenizer.encode_words(distinct)
     pieces = [list(given or found) for (_, given), found in zip(rows, best, strict=True)]
-    characters = features = keys = told_pieces = None
+    characters = features = keys = told_pieces = told_sizes = None
     if reader.characters is not None:
         characters = torch.from_numpy(pad([list(character_ids(word)) for word in distinct]))
     if reader.features is not None:
@@ -66,7 +66,9 @@ def word_batch(
     if any(isinstance(part, VectorReader) for part in model.pretrained):
         keys = torch.tensor([word_keys(word) for word in distinct])
     if told is not None:
-        told_pieces = torch.from_numpy(pad(told(distinct)))
+        units = told(distinct)
+        told_pieces = torch.tensor(list(chain.from_iterable(units)))
+        told_sizes = torch.tensor([len(row) for row in units])
     return WordBatch(
         pieces=torch.from_numpy(pad(pieces)),
         capitalised=torch.tensor([word[:1].isupper() for word in distinct]),
@@ -76,6 +78,7 @@ def word_batch(
         features=features,
         keys=keys,
         told_pieces=told_pieces,
+        told_sizes=told_sizes,
         visible=_visible_words(items),
     ).to(model.device)
 

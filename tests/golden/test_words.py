@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 
 import numpy as np
+import pytest
 import torch
 from torch import Tensor
 
+from nlpseq.data.batching import pad
 from nlpseq.data.features import NUM_CHARACTERS, character_ids
 from nlpseq.model import SharedModel
 from nlpseq.modules.embedding import SharedEmbedding
@@ -88,3 +90,14 @@ def test_a_repeated_word_has_its_own_vector_everywhere_in_a_batch() -> None:
             assert nearest == word
     distances = torch.cdist(torch.stack(list(alone.values())), torch.stack(list(alone.values())))
     assert (distances + torch.eye(len(alone))).min() > 0.1
+
+
+def test_a_word_of_very_many_pieces_is_pooled_as_it_is_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    embedding, pooling = SharedEmbedding(20, 3), PiecePooling()
+    words = [[1, 2, 3, 4, 5], [6], [7, 8], [9] * 9, [1, 2]]
+    alone = [pooling(torch.tensor([word]), embedding)[0] for word in words]
+    monkeypatch.setattr("nlpseq.modules.words.LONG", 2)
+    found = pooling(torch.from_numpy(pad(words)), embedding)
+    torch.testing.assert_close(found, torch.stack(alone))

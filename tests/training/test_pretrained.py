@@ -128,11 +128,30 @@ def test_a_bundle_spells_words_as_its_run_did(tmp_path: Path) -> None:
     language_model = finished(config, tmp_path / "before")
     pipeline = load(finished(word_config(tmp_path, language_model), tmp_path / "run"))
     task = pipeline.tagger
-    told = task.collate(task.encode_words(WORDS[:1]), pipeline.model).words.told_pieces
-    assert told is not None
+    batch = task.collate(task.encode_words(WORDS[:1]), pipeline.model).words
+    assert batch.told_pieces is not None
+    assert batch.told_sizes is not None
     own = read_bundle(language_model).tokenizer
     spelt = [own.encode_characters(word) for word in WORDS[0]]
-    assert [[unit for unit in row if unit] for row in told.tolist()] == spelt
+    assert batch.told_pieces.tolist() == [unit for word in spelt for unit in word]
+    assert batch.told_sizes.tolist() == list(map(len, spelt))
+
+
+@pytest.mark.parametrize("window", [1, 3, 7])
+def test_a_word_as_long_as_a_file_is_read_in_windows(
+    window: int, language_model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prepared, _ = prepared_run(word_config(tmp_path, language_model), tmp_path / "run")
+    model, task = prepared.state.model, prepared.setup.tasks["tagging"]
+    words = [*WORDS, ["anna", "b" * 40, "reads"], ["bonn"]]
+    batch = task.collate(task.encode_words(words), model).words
+    whole = model.in_context(batch).context
+    monkeypatch.setattr("nlpseq.modules.pretrained.WINDOW", window)
+    parts = model.in_context(batch).context
+    assert whole is not None
+    assert parts is not None
+    for row, sentence in enumerate(words):
+        torch.testing.assert_close(parts[row, : len(sentence)], whole[row, : len(sentence)])
 
 
 def test_a_bundle_holds_the_language_models(language_model: Path, tmp_path: Path) -> None:
