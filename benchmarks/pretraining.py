@@ -22,9 +22,13 @@ from nlpseq.data.files import read_chunks
 from nlpseq.training.skip_gram import VectorsRun
 
 # In the order of the table.
-BOTH = "vectors and language models"
 MODELS = {"pieces": "language models", "characters": "language models over characters"}
-KINDS = ("nothing", "vectors", *MODELS.values(), BOTH)
+KINDS = (
+    "nothing",
+    "vectors",
+    *MODELS.values(),
+    *(f"vectors and {kind}" for kind in MODELS.values()),
+)
 # Settings that may differ from run to run.
 FREE = (
     "name",
@@ -97,7 +101,7 @@ def together(parts: list[dict[str, Any]]) -> dict[str, Any]:
         return NOTHING
     found = {key: value for part in parts for key, value in part.items()}
     if len(parts) > 1:
-        found["kind"] = BOTH
+        found["kind"] = " and ".join(sorted((part["kind"] for part in parts), key=KINDS.index))
         found["megabytes"] = max(part["megabytes"] for part in parts)
         found["minutes"] = round(sum(part["minutes"] for part in parts), 1)
     return found
