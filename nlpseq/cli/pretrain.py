@@ -55,12 +55,13 @@ def main(argv: list[str]) -> int:
 
     task_text = list(documents_of(arguments.task_text)) if arguments.task_text else []
     named = [setting for setting in settings if setting.startswith("name=")]
-    name = named[-1].removeprefix("name=") if named else "pretrain"
+    experiment = "pretrain_characters" if arguments.characters else "pretrain"
+    name = named[-1].removeprefix("name=") if named else experiment
     quoted = ",".join(f'"{file}"' for file in files)
     status = run_with_hydra(
         "train",
         [
-            "experiment=" + ("pretrain_characters" if arguments.characters else "pretrain"),
+            f"experiment={experiment}",
             "data=none",
             "data.task=language_modelling",
             "data.reader=text",

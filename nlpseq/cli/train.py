@@ -22,6 +22,8 @@ INTERRUPTED = 130
 NUM_BOOTSTRAP = 1000
 # Resident size after thousands of updates over that after the first ones, as measured on Multi30k.
 MEMORY_GROWTH = 6
+# Settings named that are an initial bundle's.
+MAX_KEPT = 8
 
 
 def main(argv: list[str]) -> int:
@@ -112,7 +114,7 @@ def _train(config: TrainConfig, run: "Run", group: "Group", console: "Console") 
     with tracking(console) as track:
         prepared = prepare(config, run, group, track)
     setup, state = prepared.setup, prepared.state
-    _announce(prepared, run, console)
+    _announce(prepared, config, run, console)
     loggers = open_loggers(config.training.loggers, run, state) if group.is_main else []
     display = open_display(console, state.step, _expected_steps(prepared), state.best_score)
     with interruptible() as interruption:
@@ -134,7 +136,7 @@ def _train(config: TrainConfig, run: "Run", group: "Group", console: "Console") 
     return _show_result(run, console) if group.is_main else 0
 
 
-def _announce(prepared: "Prepared", run: "Run", console: "Console") -> None:
+def _announce(prepared: "Prepared", asked: TrainConfig, run: "Run", console: "Console") -> None:
     """Before the first update: size, data, expected time and memory, device and why."""
     from nlpseq.model import num_parameters
     from nlpseq.training.corpora import detected_schemes
@@ -159,24 +161,27 @@ def _announce(prepared: "Prepared", run: "Run", console: "Console") -> None:
         highlight=False,
         soft_wrap=True,
     )
-    for line in (*_of_origin(prepared), *detected_schemes(prepared.corpora.values())):
+    for line in (*_of_origin(prepared, asked), *detected_schemes(prepared.corpora.values())):
         console.print(line, highlight=False, soft_wrap=True)
 
 
-def _of_origin(prepared: "Prepared") -> "Iterator[str]":
-    """What an initial bundle lacks, and what holds as it has it, whatever is set."""
+def _of_origin(prepared: "Prepared", asked: TrainConfig) -> "Iterator[str]":
+    """What an initial bundle lacks, and what holds as it has it, whatever is asked for."""
     from nlpseq.training.run import differing_keys
 
-    config = prepared.setup.config
     if prepared.fresh and not prepared.state.step:
         parts = dict.fromkeys(".".join(name.split(".")[:3]) for name in prepared.fresh)
         yield (
-            f"Not in {config.init}, or for other labels there, and begun at random: "
+            f"Not in {asked.init}, or for other labels there, and begun at random: "
             f"{', '.join(parts)}."
         )
-    if kept := differing_keys(asdict(config.model), asdict(prepared.spec.model), "model"):
-        told = ", ".join(f"{key}={theirs} (here {ours})" for key, ours, theirs in kept)
-        yield f"As in {config.init}: {told}."
+    in_force = prepared.setup.config
+    kept = differing_keys(asdict(asked.model), asdict(prepared.spec.model), "model")
+    kept += differing_keys(asdict(asked.task), asdict(in_force.task), "task")
+    if kept:
+        told = ", ".join(f"{key}={theirs} (here {ours})" for key, ours, theirs in kept[:MAX_KEPT])
+        more = f", and {len(kept) - MAX_KEPT} more" if len(kept) > MAX_KEPT else ""
+        yield f"Kept as in {asked.init}: its tokenizer, {told}{more}."
 
 
 def _expected_steps(prepared: "Prepared") -> int:

@@ -83,8 +83,8 @@ def prepare(config: TrainConfig, run: Run, group: Group, track: Track = untracke
     """
     corpora = {name: open_corpus(spec) for name, spec in resolve_corpora(config).items()}
     origin = read_bundle(config.init) if config.init else None
-    before = [] if origin else read_before(config.model)
     heads = head_configs(config, corpora, origin)
+    before = [] if origin else read_before(config.model, heads.values())
     tokenizer = origin.tokenizer if origin else _tokenizer(config, run, group, corpora, track)
     pretrained = origin.pretrained_tokenizer if origin else tokenizer_of(before)
     spec = ModelSpec(

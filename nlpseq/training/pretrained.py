@@ -1,5 +1,6 @@
 """What was trained before and is read beside the words: language models, vectors of words."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -9,11 +10,13 @@ import torch
 
 from nlpseq.bundle import MANIFEST, Bundle, find_bundle, read_bundle
 from nlpseq.config import (
+    HeadConfig,
     LanguageModelConfig,
     ModelConfig,
     Pretrained,
     PretrainedModels,
     PretrainedVectors,
+    WordReaderConfig,
 )
 from nlpseq.data.compressed import rounded
 from nlpseq.data.tokenizer import Tokenizer
@@ -40,12 +43,24 @@ class Before:
     tokenizer: Tokenizer | None = None
 
 
-def read_before(config: ModelConfig) -> list[Before]:
+def read_before(config: ModelConfig, heads: Collection[HeadConfig]) -> list[Before]:
     """What ``model.pretrained`` names: bundles, runs of either kind, or files of vectors.
 
+    Args:
+        config: what all heads share.
+        heads: settings of each.
+
     Raises:
-        InputError: one is nothing of these, or has no language models, or two have.
+        InputError: one is nothing of these, or has no language models, or two have; or no head
+            reads words.
     """
+    kinds = [head.kind for head in heads if not isinstance(head, WordReaderConfig)]
+    if config.pretrained and len(kinds) == len(heads):
+        raise InputError(
+            "model.pretrained stands beside the words of taggers and classifiers",
+            found="a run for " + " and ".join(kinds),
+            mend="begin with what a bundle has learnt by init=BUNDLE",
+        )
     parts = [_read_part(Path(name), config) for name in config.pretrained]
     if sum(part.tokenizer is not None for part in parts) > 1:
         raise InputError(
@@ -129,6 +144,7 @@ def _language_model_of(bundle: Bundle) -> tuple[str, LanguageModelConfig]:
             return name, head
     raise InputError(
         "model.pretrained: the bundle has no language model",
+        file=bundle.path,
         found="heads for " + ", ".join(sorted(head.kind for head in bundle.heads.values())),
         mend="make one with nlpseq pretrain --text FILES",
     )

@@ -18,7 +18,7 @@ def test_a_run_says_what_it_starts_from(tmp_path: Path, capsys: pytest.CaptureFi
     told = capsys.readouterr().out
     assert f"; from {first}, 1 updates; " in told
     assert "begun at random" not in told
-    assert "As in" not in told
+    assert "Kept as in" not in told
 
 
 def test_a_run_says_what_its_initial_bundle_lacks(
@@ -44,6 +44,10 @@ def test_a_run_says_which_settings_are_those_of_its_initial_bundle(
     config = tiny_config(write_corpora(tmp_path), name=first, training__num_steps=1)
     assert train(config) == 0
     capsys.readouterr()
-    other = replace(config.model, cell="lstm")
-    assert train(replace(config, name=second, init=first, model=other)) == 0
-    assert f"As in {first}: model.cell=gru (here lstm)." in capsys.readouterr().out
+    model = replace(config.model, cell="lstm")
+    task = replace(config.task, tagging=replace(config.task.tagging, output="softmax"))
+    assert train(replace(config, name=second, init=first, model=model, task=task)) == 0
+    assert (
+        f"Kept as in {first}: its tokenizer, model.cell=gru (here lstm), "
+        "task.tagging.output=crf (here softmax)." in capsys.readouterr().out
+    )

@@ -27,6 +27,7 @@ from tests.helpers import (
     TAGGED,
     prepared_run,
     tiny_config,
+    write_corpora,
     write_labelled,
     write_tagged,
 )
@@ -210,6 +211,13 @@ def test_a_bundle_without_a_language_model_cannot_be_read_beside(
     path = finished(word_config(tmp_path, language_model), tmp_path / "run")
     with pytest.raises(InputError, match=r"no language model: found heads for classif.*pretrain"):
         prepared_run(word_config(tmp_path, path), tmp_path / "other")
+
+
+def test_a_translator_reads_nothing_beside_its_words(language_model: Path, tmp_path: Path) -> None:
+    corpora = {"translation": write_corpora(tmp_path)["translation"]}
+    config = tiny_config(corpora, model__pretrained=[str(language_model)])
+    with pytest.raises(InputError, match=r"found a run for translation; begin .* by init=BUNDLE"):
+        prepared_run(config, tmp_path / "run")
 
 
 @pytest.fixture
