@@ -59,6 +59,7 @@ COMMANDS = {
     "resume_zh": "nlpseq train experiment=resume_zh",
     "joint_en_de": "nlpseq train experiment=joint_en_de",
     "trec": "nlpseq train experiment=trec",
+    "sst2": "nlpseq train experiment=sst2",
     "clinc150": "nlpseq train experiment=clinc150",
     "banking77": "nlpseq train experiment=banking77",
     "atis": "nlpseq train experiment=atis",
