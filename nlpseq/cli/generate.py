@@ -46,7 +46,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("bundle", metavar="BUNDLE", help="a bundle, or a run that has one")
     parser.add_argument(
-        "prompt", metavar="PROMPT", nargs="?", default="", help="how every text begins"
+        "prompt",
+        metavar="PROMPT",
+        nargs="?",
+        default="",
+        help="how every text begins; a blank behind it ends its last word",
     )
     parser.add_argument(
         "--num", type=positive_int, default=1, metavar="N", help="texts; default: %(default)s"

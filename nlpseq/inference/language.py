@@ -114,7 +114,7 @@ def generate(
 
     Args:
         pipeline: a bundle with a language model that reads forwards.
-        prompt: how every text begins.
+        prompt: how every text begins; a blank behind it ends its last word.
         num_texts: texts wanted; a text does not depend on how many there are.
         max_length: most pieces or characters written after the prompt.
         drawing: how freely; None = from the model's own probabilities.
@@ -133,6 +133,10 @@ def generate(
         )
     begin = task.encode_text(prompt)
     reading = Continuation(pipeline, FORWARDS, [BOS, *begin])
+    if prompt[-1:].isspace():
+        goes_on = ~np.array(task.tokenizer.begins_word())
+        goes_on[EOS] = False
+        reading.log_probs[:, goes_on] = -np.inf
     generators = [np.random.default_rng([seed, number]) for number in range(num_texts)]
     written: list[list[int]] = [[] for _ in range(num_texts)]
     live = np.arange(num_texts)

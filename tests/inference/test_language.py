@@ -117,6 +117,15 @@ def test_the_same_seed_writes_the_same_text() -> None:
 
 
 @pytest.mark.parametrize("unit", ["pieces", "characters"])
+def test_a_blank_behind_the_prompt_ends_its_last_word(unit: str) -> None:
+    pipeline = pipeline_of(unit=unit)
+    within = generate(pipeline, "the", num_texts=32, max_length=5)
+    assert any(text[3:4].strip() for text in within), "else the blank shows nothing"
+    texts = generate(pipeline, "the ", num_texts=32, max_length=5)
+    assert all(f"{text} ".startswith("the ") for text in texts)
+
+
+@pytest.mark.parametrize("unit", ["pieces", "characters"])
 def test_alone_and_among_32_a_text_is_the_same(unit: str) -> None:
     pipeline = pipeline_of(unit=unit)
     many = generate(pipeline, "the", num_texts=32, max_length=20, seed=3)
