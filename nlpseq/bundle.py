@@ -164,6 +164,7 @@ def read_bundle(path: str | Path) -> Bundle:
     contents = _verified(folder)
     config = _read_config(folder, _parsed(folder, CONFIG, contents))
     labels, weights = (_parsed(folder, name, contents) for name in (LABELS, WEIGHTS))
+    own = contents.get(PRETRAINED)  # of language models beside the words
     try:
         heads = {name: HEADS[head["kind"]](**head) for name, head in config["heads"].items()}
         return Bundle(
@@ -177,9 +178,7 @@ def read_bundle(path: str | Path) -> Bundle:
             info=json.loads(contents[MANIFEST]),
             calibration=config.get("calibration", {}),  # older bundles have none
             pretrained=pretrained_parts(config.get("pretrained")),
-            pretrained_tokenizer=Tokenizer(contents[PRETRAINED])
-            if PRETRAINED in contents
-            else None,
+            pretrained_tokenizer=Tokenizer(own) if own is not None else None,
             shortlists=from_arrays(_parsed(folder, SHORTLISTS, contents))
             if SHORTLISTS in contents
             else {},

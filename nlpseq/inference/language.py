@@ -10,7 +10,7 @@ import numpy as np
 import torch
 
 from nlpseq.data.examples import Document
-from nlpseq.data.tokenizer import BOS, EOS, PAD, UNK
+from nlpseq.data.tokenizer import BOS, EOS, PAD, UNK, Tokenizer
 from nlpseq.decoding.drawing import Drawing, draw, drawing_probs
 from nlpseq.errors import InputError
 from nlpseq.inference.pipeline import Pipeline
@@ -134,9 +134,7 @@ def generate(
     begin = task.encode_text(prompt)
     reading = Continuation(pipeline, FORWARDS, [BOS, *begin])
     if prompt[-1:].isspace():
-        goes_on = ~np.array(task.tokenizer.begins_word())
-        goes_on[EOS] = False
-        reading.log_probs[:, goes_on] = -np.inf
+        _end_word(reading, task.tokenizer)
     generators = [np.random.default_rng([seed, number]) for number in range(num_texts)]
     written: list[list[int]] = [[] for _ in range(num_texts)]
     live = np.arange(num_texts)
@@ -223,6 +221,13 @@ def _proposals(pipeline: Pipeline, left: str, right: str) -> set[str]:
             word = _line(task.tokenizer.decode(tokens if forwards else tokens[::-1])).strip()
             proposals |= {word} - {""}
     return proposals
+
+
+def _end_word(reading: Continuation, tokenizer: Tokenizer) -> None:
+    """Leave nothing to come next that would go on with the last word."""
+    goes_on = ~np.array(tokenizer.begins_word())
+    goes_on[EOS] = False
+    reading.log_probs[:, goes_on] = -np.inf
 
 
 def _likely_words(pipeline: Pipeline, direction: str, read: Sequence[int]) -> list[tuple[int, ...]]:
